@@ -170,7 +170,7 @@ class Reader {
     const text = typeof node.value === 'string' ? node.value : String(node.value ?? '');
     const span = this.#span(node);
     const style = scalarStyle(node);
-    const value = node.tag ? resolveTagged(node.tag, text) : style === 'plain' ? resolvePlainScalar(text) : text;
+    const value = node.tag ? (resolveTagged(node.tag, text) ?? text) : style === 'plain' ? resolvePlainScalar(text) : text;
     if (style !== 'literal' && style !== 'folded') return { kind: 'scalar', value, text, style, span };
     const segments = style === 'literal' ? this.#segments(text, span) : undefined;
     return segments

@@ -1,0 +1,116 @@
+import type { Scope, Workspace } from '../model/workspace.ts';
+import { compareSpans, compareText } from '../text/span.ts';
+import type { Problem, Rule, Severity } from './rule.ts';
+import { type Suppression, suppresses, suppressionsOf } from './suppressions.ts';
+
+/** A problem as it is shown: with its rule, its severity, and the scopes in which it holds. */
+export interface Finding extends Problem {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly scopes: readonly string[];
+}
+
+/** How a rule or a glob of rules is to be reported. `default` is the rule's own severity, also for rules that are off. */
+export type SeveritySetting = Severity | 'off' | 'default';
+
+export interface LintSettings {
+  /** By rule id or glob (`policy-*`); the later entry wins. */
+  readonly rules: Readonly<Record<string, SeveritySetting>>;
+}
+
+export interface LintResult {
+  /** Sorted by file and place. */
+  readonly findings: readonly Finding[];
+  /** Suppressions that left out nothing. */
+  readonly unused: readonly Suppression[];
+}
+
+/** The findings of all scopes. Each is listed once, with the scopes in which it holds. */
+export function lint(workspace: Workspace, rules: readonly Rule[], settings: LintSettings = { rules: {} }): LintResult {
+  const active = rules.flatMap((rule) => {
+    const severity = severityOf(rule, settings);
+    return severity === 'off' ? [] : [{ rule, severity }];
+  });
+  const found = new Map<string, { finding: Finding; scopes: Set<string> }>();
+  for (const scope of workspace.scopes) {
+    for (const { rule, severity } of active) {
+      for (const problem of scope.model.get(rule.problems)) {
+        const { file, start, end } = problem.span;
+        const key = `${file}\n${start}\n${end}\n${rule.id}\n${problem.message}`;
+        const entry = found.get(key);
+        if (entry) entry.scopes.add(scope.info.name);
+        else {
+          const finding = { ...problem, rule: rule.id, severity: lower(severity, rule, problem), scopes: [] };
+          found.set(key, { finding, scopes: new Set([scope.info.name]) });
+        }
+      }
+    }
+  }
+  const broken = brokenPlaces(workspace);
+  const suppressions = new Map<string, { readonly all: readonly Suppression[]; readonly used: Set<Suppression> }>();
+  for (const file of workspace.files.values()) {
+    const all = suppressionsOf(file.path, file.text);
+    if (all.length > 0) suppressions.set(file.path, { all, used: new Set() });
+  }
+  const findings: Finding[] = [];
+  for (const { finding, scopes } of found.values()) {
+    if (!holdsInAlternatives(finding, scopes, workspace.scopes)) continue;
+    const { file, start } = finding.span;
+    if (broken.get(file)?.some((span) => span.start <= start && start <= span.end)) continue;
+    const own = suppressions.get(file);
+    const silencing = own?.all.filter((suppression) => suppresses(suppression, finding.rule, start)) ?? [];
+    for (const suppression of silencing) own!.used.add(suppression);
+    if (silencing.length === 0) findings.push({ ...finding, scopes: [...scopes].sort(compareText) });
+  }
+  findings.sort(
+    (a, b) => compareSpans(a.span, b.span) || compareText(a.rule, b.rule) || compareText(a.message, b.message),
+  );
+  return {
+    findings,
+    unused: [...suppressions.values()].flatMap(({ all, used }) => all.filter((suppression) => !used.has(suppression))),
+  };
+}
+
+/** The severity that the settings give a rule. */
+export function severityOf(rule: Rule, settings: LintSettings): Severity | 'off' {
+  let severity: Severity | 'off' = rule.off ? 'off' : rule.severity;
+  for (const [name, setting] of Object.entries(settings.rules)) {
+    const applies = name.includes('*')
+      ? new RegExp(`^${name.replaceAll(/[.+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(rule.id)
+      : name === rule.id;
+    if (applies) severity = setting === 'default' ? rule.severity : setting;
+  }
+  return severity;
+}
+
+/** A problem's own severity holds unless the settings changed that of its rule. */
+function lower(setting: Severity, rule: Rule, problem: Problem): Severity {
+  return setting === rule.severity ? (problem.severity ?? setting) : setting;
+}
+
+/** In a directory of alternatives, a finding holds if every alternative that has its file reports it. */
+function holdsInAlternatives(finding: Finding, holds: ReadonlySet<string>, scopes: readonly Scope[]): boolean {
+  const groups = new Set(
+    scopes.flatMap(({ info }) => (holds.has(info.name) && info.group !== undefined ? [info.group] : [])),
+  );
+  for (const group of groups) {
+    const having = scopes.filter(({ info, plan }) => info.group === group && plan.files.includes(finding.span.file));
+    if (having.every(({ info }) => holds.has(info.name))) continue;
+    for (const { info } of having) if (holds.has(info.name)) (holds as Set<string>).delete(info.name);
+  }
+  return holds.size > 0;
+}
+
+/** The documents in which the parser stumbled: what it made of them may not be what they will say. */
+function brokenPlaces(workspace: Workspace): ReadonlyMap<string, readonly { start: number; end: number }[]> {
+  const broken = new Map<string, { start: number; end: number }[]>();
+  for (const { model } of workspace.scopes) {
+    for (const document of model.inputs.documents) {
+      if (!document.broken) continue;
+      const spans = broken.get(document.file) ?? [];
+      if (spans.length === 0) broken.set(document.file, spans);
+      spans.push(document.tree.span);
+    }
+  }
+  return broken;
+}

@@ -1,0 +1,41 @@
+import type { ScopeDocument } from '../facts.ts';
+import type { SourceFile } from '../file.ts';
+import type { ScopePlan } from './plan.ts';
+
+/** The documents of a scope, and what they were made from. */
+export interface Rendered {
+  readonly plan: ScopePlan;
+  readonly documents: readonly ScopeDocument[];
+  /** The files that were read, and undefined for those that were asked for and are not here. */
+  readonly reads: ReadonlyMap<string, SourceFile | undefined>;
+  /** Why something may be missing. */
+  readonly incomplete: readonly string[];
+}
+
+/** What is applied for a scope: its files as they stand, or as Kustomize or Helm render them. */
+export function renderScope(plan: ScopePlan, files: ReadonlyMap<string, SourceFile>): Rendered {
+  switch (plan.kind) {
+    case 'directory':
+    case 'setting':
+      return readPlain(plan, files);
+    case 'kustomization':
+    case 'chart':
+      return { plan, documents: [], reads: new Map(), incomplete: ['not rendered'] };
+  }
+}
+
+function readPlain(plan: ScopePlan, files: ReadonlyMap<string, SourceFile>): Rendered {
+  const documents: ScopeDocument[] = [];
+  const incomplete: string[] = [];
+  const reads = new Map<string, SourceFile | undefined>();
+  for (const path of plan.files) {
+    const file = files.get(path);
+    reads.set(path, file);
+    for (const { tree, problems } of file?.parsed.documents ?? []) {
+      const broken = problems.length > 0;
+      if (broken) incomplete.push(`${path} cannot be read: ${problems[0]!.message}`);
+      if (tree) documents.push({ file: path, tree, broken });
+    }
+  }
+  return { plan, documents, reads, incomplete };
+}

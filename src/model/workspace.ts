@@ -1,0 +1,209 @@
+import { type ClusterSettings, defaultCluster } from './cluster.ts';
+import { type Derived, type InputName, type Inputs, Model } from './derived.ts';
+import { extract } from './extract/extract.ts';
+import { emptyTables, type ScopeDocument, type Tables, tableNames } from './facts.ts';
+import { SourceFile } from './file.ts';
+import { type Plan, planScopes, type ScopePlan, type ScopeSetting } from './scopes/plan.ts';
+import { type Rendered, renderScope } from './scopes/render.ts';
+import type { Elsewhere, ScopeInfo } from './scopes/scope.ts';
+
+/** One scope of the workspace, with what follows from it. */
+export interface Scope {
+  readonly plan: ScopePlan;
+  readonly info: ScopeInfo;
+  readonly model: Model;
+}
+
+export interface WorkspaceSettings {
+  readonly cluster: ClusterSettings;
+  readonly scopes: readonly ScopeSetting[];
+  /** The workspace folders, as path prefixes; `.` alone when there is one. */
+  readonly folders: readonly string[];
+}
+
+export const defaultSettings: WorkspaceSettings = { cluster: defaultCluster, scopes: [], folders: ['.'] };
+
+/**
+ * The files of a workspace and all that follows from them, kept up to date by identity:
+ * a file whose text is the same, a table whose rows are the same, a value whose inputs are the same stays the same object.
+ */
+export class Workspace {
+  readonly #files = new Map<string, SourceFile>();
+  #settings: WorkspaceSettings;
+  #plan: Plan | undefined;
+  #signatures = new Map<string, string>();
+  readonly #rendered = new Map<string, Rendered>();
+  #scopes: readonly Scope[] | undefined;
+
+  constructor(settings: WorkspaceSettings = defaultSettings) {
+    this.#settings = settings;
+  }
+
+  /** Replace, add or (with undefined) remove files. A batch costs what one edit costs; the same text changes nothing. */
+  update(edits: Iterable<readonly [path: string, text: string | undefined]>): void {
+    for (const [path, text] of edits) {
+      if (this.#files.get(path)?.text === text) continue;
+      if (text === undefined) this.#files.delete(path);
+      else this.#files.set(path, new SourceFile(path, text));
+      this.#scopes = undefined;
+    }
+  }
+
+  /** Replace the settings. */
+  configure(settings: WorkspaceSettings): void {
+    this.#settings = settings;
+    this.#plan = undefined;
+    this.#scopes = undefined;
+  }
+
+  get settings(): WorkspaceSettings {
+    return this.#settings;
+  }
+
+  /** The files by path. */
+  get files(): ReadonlyMap<string, SourceFile> {
+    return this.#files;
+  }
+
+  /** What became of each file, and which scopes there are. */
+  get plan(): Plan {
+    if (this.#plan === undefined || this.#signaturesChanged()) {
+      this.#plan = planScopes(this.#files, this.#settings.folders, this.#settings.scopes);
+    }
+    return this.#plan;
+  }
+
+  /** The scopes, in the order of the plan. */
+  get scopes(): readonly Scope[] {
+    return (this.#scopes ??= this.#build());
+  }
+
+  /** A scope by its name; the first one for undefined, or undefined when there is none. */
+  scope(name?: string): Scope | undefined {
+    return name === undefined ? this.scopes[0] : this.scopes.find(({ info }) => info.name === name);
+  }
+
+  /** The scopes that have read or rendered the file. */
+  scopesOf(path: string): Scope[] {
+    return this.scopes.filter(
+      ({ plan, model }) =>
+        plan.files.includes(path) ||
+        this.#rendered.get(plan.name)?.reads.has(path) ||
+        model.inputs.documents.some(({ file }) => file === path),
+    );
+  }
+
+  /** Files that a rendering asked for and that are not here, so that the host can look for them. */
+  get wanted(): readonly string[] {
+    const wanted = new Set<string>();
+    for (const { reads } of this.#rendered.values()) {
+      for (const [path, file] of reads) if (file === undefined) wanted.add(path);
+    }
+    return [...wanted];
+  }
+
+  /** Derived values of every scope, by scope. */
+  get<K extends InputName, R>(derived: Derived<K, R>): Map<Scope, R> {
+    return new Map(this.scopes.map((scope) => [scope, scope.model.get(derived)]));
+  }
+
+  /** The plan depends on what files are and whom they name, which few edits change. */
+  #signaturesChanged(): boolean {
+    const next = new Map<string, string>();
+    let changed = this.#files.size !== this.#signatures.size;
+    for (const [path, file] of this.#files) {
+      const signature = file.planSignature;
+      next.set(path, signature);
+      if (this.#signatures.get(path) !== signature) changed = true;
+    }
+    this.#signatures = next;
+    return changed;
+  }
+
+  #build(): readonly Scope[] {
+    const previous = this.#previous;
+    const { plan } = this;
+    const built = plan.scopes.map((scopePlan) => {
+      const rendered = this.#render(scopePlan);
+      const before = previous.get(scopePlan.name);
+      const tables = collect(rendered.documents, before?.model.inputs);
+      const info = sameInfo(before?.info, {
+        name: scopePlan.name,
+        kind: scopePlan.kind,
+        incomplete: rendered.incomplete,
+        group: scopePlan.group,
+      });
+      return { plan: scopePlan, info, tables, before };
+    });
+    for (const name of this.#rendered.keys()) {
+      if (!plan.scopes.some((scope) => scope.name === name)) this.#rendered.delete(name);
+    }
+    const sources = built.map(({ info, tables }) => ({ name: info.name, tables }));
+    const scopes = built.map(({ plan: scopePlan, info, tables, before }, i) => {
+      const elsewhere = sameElsewhere(
+        before?.model.inputs.elsewhere,
+        sources.filter((_, other) => other !== i && plan.scopes[other]!.group !== (scopePlan.group ?? '')),
+      );
+      const inputs: Inputs = { ...tables, scope: info, cluster: this.#settings.cluster, elsewhere };
+      const model = before?.model ?? new Model(inputs);
+      model.set(inputs);
+      return { plan: scopePlan, info, model };
+    });
+    this.#previous = new Map(scopes.map((scope) => [scope.info.name, scope]));
+    return scopes;
+  }
+
+  #previous: ReadonlyMap<string, Scope> = new Map();
+
+  /** What the scope's files say, rendered anew only when a file that the rendering read is another. */
+  #render(plan: ScopePlan): Rendered {
+    const before = this.#rendered.get(plan.name);
+    if (before && before.plan === plan && [...before.reads].every(([path, file]) => this.#files.get(path) === file)) {
+      return before;
+    }
+    const rendered = renderScope(plan, this.#files);
+    this.#rendered.set(plan.name, rendered);
+    return rendered;
+  }
+}
+
+/** The tables of some documents. A table with the rows of `before` is the one of `before`. */
+function collect(documents: readonly ScopeDocument[], before: Tables | undefined): Tables {
+  const tables = { documents: keep(documents, before?.documents) } as { [K in keyof Tables]: Tables[K] };
+  const facts = documents.map(({ tree }) => extract(tree));
+  for (const name of tableNames) {
+    if (name === 'documents') continue;
+    const rows: unknown[] = [];
+    for (const document of facts) {
+      const own = document[name];
+      if (own) for (const row of own) rows.push(row);
+    }
+    (tables as Record<string, unknown>)[name] =
+      rows.length === 0 ? emptyTables[name] : keep(rows, before?.[name] as readonly unknown[] | undefined);
+  }
+  return tables;
+}
+
+/** The list of before, if it has the same rows. */
+function keep<T>(rows: readonly T[], before: readonly T[] | undefined): readonly T[] {
+  return before?.length === rows.length && rows.every((row, i) => row === before[i]) ? before : rows;
+}
+
+function sameInfo(before: ScopeInfo | undefined, info: ScopeInfo): ScopeInfo {
+  const same =
+    before !== undefined &&
+    before.kind === info.kind &&
+    before.group === info.group &&
+    before.incomplete.join('\n') === info.incomplete.join('\n');
+  return same ? before : info;
+}
+
+function sameElsewhere(before: Elsewhere | undefined, scopes: Elsewhere['scopes']): Elsewhere {
+  const same =
+    before?.scopes.length === scopes.length &&
+    scopes.every(({ name, tables }, i) => {
+      const other = before.scopes[i]!;
+      return other.name === name && tableNames.every((table) => other.tables[table] === tables[table]);
+    });
+  return same ? before : { scopes };
+}
