@@ -8,57 +8,69 @@ import type { ScalarValue } from './tree.ts';
  * there: numbers to the base of 60 (`12:30` is text), timestamps (a date is text once it is JSON) and `=`.
  *
  * Infinity and NaN come back as such; JSON has neither, so Kubernetes refuses the whole document. Numbers beyond 2^53
- * lose precision, as everywhere in JavaScript. `-0` and `-0.0` are 0.
+ * lose precision, as everywhere in JavaScript. Integers beyond 64 bits are text, or floats when written in decimal.
+ * `-0` and `-0.0` are 0.
  *
- * Source: sigs.k8s.io/yaml, `goyaml.v2/resolve.go`, `resolve()`. Checked against kubectl 1.33, see
- * `test/yaml/dialect.json`.
+ * Source: sigs.k8s.io/yaml, `goyaml.v2/resolve.go`, `resolve()`. `test/yaml/dialect.json` is what kubectl 1.33 made of
+ * some 300 texts.
  */
 export function resolvePlainScalar(text: string): ScalarValue {
-  if (WORDS.has(text)) return WORDS.get(text)!;
-  const first = text[0];
-  if (first === '.') return dotFloat(text) ?? text;
-  if (first === '+' || first === '-' || (first !== undefined && first >= '0' && first <= '9')) {
-    return number(text.replaceAll('_', '')) ?? text;
-  }
-  return text;
+  const word = WORDS.get(text);
+  if (word !== undefined) return word;
+  return number(text)?.value ?? text;
 }
 
 /**
  * The value of a scalar with a tag, in its short (`!!int`) or long (`tag:yaml.org,2002:int`) form, quoted or not.
- * Undefined when Kubernetes refuses it: `!!int 1.5`, `!!bool maybe`. A tag that YAML does not define, or that is for
- * collections, leaves text as it is.
+ * Where Kubernetes refuses the document (`!!int 1.5`, `!!bool maybe`) the text is left as it is, and so it is under any
+ * tag that YAML does not define or that is for collections.
  *
  * Source: sigs.k8s.io/yaml, `goyaml.v2/resolve.go`, `resolve()`, and `decode.go`, `scalar()`, for `!!binary`.
  */
-export function resolveTagged(tag: string, text: string): ScalarValue | undefined {
-  const name = tag.startsWith(LONG_PREFIX) ? `!!${tag.slice(LONG_PREFIX.length)}` : tag;
-  switch (name) {
-    case '!!int': {
-      const value = resolvePlainScalar(text);
-      return typeof value === 'number' && isIntegerText(text) ? value : undefined;
-    }
+export function resolveTagged(tag: string, text: string): ScalarValue {
+  switch (tag.replace(LONG_PREFIX, '!!')) {
+    case '!!int':
+      return integer(text.replaceAll('_', '')) ?? text;
     case '!!float': {
-      const value = resolvePlainScalar(text);
-      if (typeof value !== 'number') return undefined;
-      // Go turns an int into a float, and knows no such step for an integer beyond 64 bits with a sign.
-      return isIntegerText(text) && (value >= 2 ** 63 || value < -(2 ** 63)) ? undefined : value;
+      const word = WORDS.get(text);
+      if (typeof word === 'number') return word;
+      // Go turns an int64 into a float, but not a uint64, which is refused as a key too.
+      return resolvePlainKey(text) === undefined ? text : (number(text)?.value ?? text);
     }
     case '!!bool': {
       const value = resolvePlainScalar(text);
-      return typeof value === 'boolean' ? value : undefined;
+      return typeof value === 'boolean' ? value : text;
     }
     case '!!null':
-      return resolvePlainScalar(text) === null ? null : undefined;
-    case '!!timestamp':
-      return isTimestamp(text) ? text : undefined;
+      return WORDS.get(text) === null ? null : text;
     case '!!binary':
-      return decodeBase64(text);
+      return decodeBase64(text) ?? text;
     default:
       return text;
   }
 }
 
-const LONG_PREFIX = 'tag:yaml.org,2002:';
+/**
+ * A plain map key as JSON writes it: `on:` is "true", `0777:` is "511" and `1.10:` is "1.1". Undefined for a key that
+ * Kubernetes refuses with its whole document: null, and a number from 2^63 on.
+ *
+ * Floats are written as the nearest 32-bit float, so `123456789.5:` is "1.2345679e+08".
+ *
+ * Source: sigs.k8s.io/yaml, `yaml.go`, `convertToJSONableObject()`.
+ */
+export function resolvePlainKey(text: string): string | undefined {
+  const word = WORDS.get(text);
+  if (word === null) return undefined;
+  if (typeof word === 'boolean') return String(word);
+  if (word !== undefined) return text.startsWith('-') ? '-.inf' : Number.isNaN(word) ? '.nan' : '.inf';
+  const found = number(text);
+  if (!found) return text;
+  if (found.kind === 'float') return found.value === 0 && text.startsWith('-') ? '-0' : floatText(found.value);
+  const exact = integerValue(text.replaceAll('_', '')) ?? BigInt(found.value);
+  return exact < 1n << 63n ? exact.toString() : undefined;
+}
+
+const LONG_PREFIX = /^tag:yaml\.org,2002:/;
 
 const WORDS: ReadonlyMap<string, ScalarValue> = new Map<string, ScalarValue>([
   ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, true] as const),
@@ -70,35 +82,37 @@ const WORDS: ReadonlyMap<string, ScalarValue> = new Map<string, ScalarValue>([
 ]);
 
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
+/** Go's own form of a float, which is tried first behind a leading dot, takes `_` only between digits. */
+const DOT_FLOAT = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/;
 const INTEGER = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
-/** The second, laxer reading of a binary number, which takes a sign behind the prefix. */
-const BINARY = /^(?:0b([-+]?)([01]+)|-0b([01]+))$/;
+/** A second reading of binary numbers lets the sign come after the prefix. */
+const SIGNED_BINARY = /^0b([-+])([01]{1,63})$/;
 
-/** A number of which all `_` are removed already, or undefined. */
-function number(plain: string): number | undefined {
-  return integer(plain) ?? float(plain) ?? bigInteger(plain);
+interface NumberText {
+  readonly kind: 'integer' | 'float';
+  readonly value: number;
 }
 
-/** An integer that fits 64 bits: as int64 with a sign, as uint64 only without. */
+function number(text: string): NumberText | undefined {
+  const first = text.charCodeAt(0);
+  if (first === 0x2e) return DOT_FLOAT.test(text) ? float(text.replaceAll('_', '')) : undefined;
+  const signOrDigit = first === 0x2b || first === 0x2d || (first >= 0x30 && first <= 0x39);
+  if (!signOrDigit) return undefined;
+  const plain = text.includes('_') ? text.replaceAll('_', '') : text;
+  const value = integer(plain);
+  return value === undefined ? float(plain) : { kind: 'integer', value };
+}
+
+/** An integer that fits 64 bits: those of an int64 with a sign, those of a uint64 only without. */
 function integer(plain: string): number | undefined {
   const value = integerValue(plain);
-  if (value === undefined) return undefined;
+  if (value === undefined) {
+    const binary = SIGNED_BINARY.exec(plain);
+    return binary ? Number(`${binary[1]}1`) * Number(BigInt(`0b${binary[2]}`)) + 0 : undefined;
+  }
   const signed = plain.startsWith('+') || plain.startsWith('-');
   if (value < -(1n << 63n) || value >= (signed ? 1n << 63n : 1n << 64n)) return undefined;
   return Number(value);
-}
-
-/** Beyond 64 bits and not a float either, so in another base than ten. Without a sign, as `ParseUint` decides it. */
-function bigInteger(plain: string): number | undefined {
-  const loose = BINARY.exec(plain);
-  if (loose) {
-    const magnitude = BigInt(`0b${loose[2] ?? loose[3]}`);
-    const negative = loose[1] === '-' || loose[3] !== undefined;
-    if (magnitude < 1n << 63n) return Number(negative ? -magnitude : magnitude);
-  }
-  if (plain.startsWith('+') || plain.startsWith('-')) return undefined;
-  const value = integerValue(plain);
-  return value === undefined ? undefined : Number(value);
 }
 
 function integerValue(plain: string): bigint | undefined {
@@ -109,37 +123,23 @@ function integerValue(plain: string): bigint | undefined {
   return match[1] === '-' ? -magnitude : magnitude;
 }
 
-function float(plain: string): number | undefined {
+function float(plain: string): NumberText | undefined {
   if (!FLOAT.test(plain)) return undefined;
   const value = Number(plain);
-  // Out of range is an error to Go, which leaves the text.
-  return Number.isFinite(value) ? value + 0 : undefined;
+  // Out of range is an error to Go, which then leaves the text.
+  return Number.isFinite(value) ? { kind: 'float', value: value + 0 } : undefined;
 }
 
-/** A number that starts with a dot. Go's own reading of floats comes first here, with `_` only between digits. */
-function dotFloat(text: string): number | undefined {
-  return /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+)?$/.test(text) ? float(text.replaceAll('_', '')) : undefined;
-}
-
-/** Whether a text that resolves to a number resolves to an integer. */
-function isIntegerText(text: string): boolean {
-  if (text.startsWith('.')) return false;
-  const plain = text.replaceAll('_', '');
-  return integer(plain) !== undefined || (float(plain) === undefined && bigInteger(plain) !== undefined);
-}
-
-/** The formats of `parseTimestamp` in `goyaml.v2/resolve.go`; which days a month has is checked too. */
-function isTimestamp(text: string): boolean {
-  const match =
-    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(?:Z|[-+]\d\d:\d\d)| (\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?)?$/.exec(
-      text,
-    );
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const [hour, minute, second] = [4, 5, 6].map((index) => Number(match[index] ?? match[index + 3] ?? 0));
-  if (month < 1 || month > 12 || hour! > 23 || minute! > 59 || second! > 59) return false;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return day >= 1 && day <= [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]!;
+/** `strconv.FormatFloat(value, 'g', -1, 32)`: the fewest digits that tell the value, with an exponent from 10^6 on. */
+function floatText(value: number): string {
+  const nearest = Math.fround(value);
+  if (!Number.isFinite(nearest)) return nearest < 0 ? '-.inf' : '.inf';
+  let shortest = nearest.toExponential(0);
+  for (let digits = 1; Math.fround(Number(shortest)) !== nearest; digits++) shortest = nearest.toExponential(digits);
+  const [mantissa, exponent] = shortest.split('e') as [string, string];
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return String(Number(shortest));
+  return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
 /** Go's standard encoding: padded, with line ends ignored. Bytes that are not UTF-8 become U+FFFD, as in Go's JSON. */
