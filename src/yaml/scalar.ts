@@ -56,7 +56,11 @@ export function resolveTagged(tag: string, text: string): ScalarValue {
  *
  * Floats are written as the nearest 32-bit float, so `123456789.5:` is "1.2345679e+08".
  *
- * Source: sigs.k8s.io/yaml, `yaml.go`, `convertToJSONableObject()`.
+ * Of equal keys the last wins, and `<<` counts where it stands: a merge after a key of its own replaces it, and of
+ * several merges in one map the last wins, but of the maps in one merged list the first. Keys that only become equal as
+ * texts (`1:` and `"1":`) win in no fixed order. Anchors end with their document.
+ *
+ * Source: sigs.k8s.io/yaml, `yaml.go`, `convertToJSONableObject()`, and `goyaml.v2/decode.go`, `mapping()`, `merge()`.
  */
 export function resolvePlainKey(text: string): string | undefined {
   const word = WORDS.get(text);
