@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { lint } from '../src/lint/lint.ts';
+import { rules } from '../src/rules/index.ts';
+import { applyEdits } from '../src/text/edit.ts';
+import { parse } from '../src/yaml/parse.ts';
+import { annotate, strip } from './support/annotate.ts';
+import { check, findingsOf, markOf, workspaceOf } from './support/check.ts';
+
+const ids = rules.map(({ id }) => id);
+
+describe('every rule', () => {
+  it('is listed, and named as its file', () => {
+    const files = readdirSync(new URL('../src/rules', import.meta.url))
+      .filter((name) => name.endsWith('.ts') && name.includes('-'))
+      .map((name) => name.slice(0, -3));
+    assert.deepEqual([...ids].sort(), files.sort());
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  for (const rule of rules) {
+    describe(rule.id, () => {
+      it('reports its first example as marked', () => {
+        assert.ok(findingsOf(rule, rule.examples.reported).length > 0);
+        check(rule, rule.examples.reported);
+      });
+
+      it('accepts its second example', () => {
+        assert.deepEqual(findingsOf(rule, rule.examples.accepted).map(markOf), []);
+      });
+
+      it('writes messages in the house style', () => {
+        for (const { message } of findingsOf(rule, rule.examples.reported)) {
+          assert.doesNotMatch(message, /\.$/);
+          assert.doesNotMatch(message, /\bshould\b/);
+        }
+      });
+
+      it('has fixes that remove the finding, add none, and leave the rest as it was', () => {
+        const text = strip(rule.examples.reported);
+        const before = findingsOf(rule, text);
+        for (const finding of before) {
+          for (const fix of finding.fixes ?? []) {
+            const after = applyEdits('manifest.yaml', text, fix.edits);
+            assert.ok(
+              parse('manifest.yaml', after).documents.every(({ problems }) => problems.length === 0),
+              `"${fix.title}" keeps the YAML readable`,
+            );
+            const left = findingsOf(rule, after);
+            assert.ok(
+              left.length < before.length,
+              `"${fix.title}" removes its finding:\n${annotate(after, left.map(markOf))}`,
+            );
+          }
+        }
+      });
+
+      it('throws nothing when its examples are cut anywhere', () => {
+        for (const text of [strip(rule.examples.reported), strip(rule.examples.accepted)]) {
+          const step = Math.max(1, Math.floor(text.length / 40));
+          for (let at = 0; at < text.length; at += step) {
+            findingsOf(rule, text.slice(0, at));
+            findingsOf(rule, text.slice(at));
+          }
+        }
+      });
+    });
+  }
+
+  it('reports the same whatever the order of the files', () => {
+    const files = Object.fromEntries(rules.map(({ id, examples }) => [`${id}/a.yaml`, strip(examples.reported)]));
+    const reversed = Object.fromEntries(Object.entries(files).reverse());
+    const all = { rules: { '*': 'default' } } as const;
+    assert.deepEqual(lint(workspaceOf(files), rules, all).findings, lint(workspaceOf(reversed), rules, all).findings);
+  });
+});
