@@ -2,6 +2,7 @@ import type { Tree } from '../yaml/tree.ts';
 import type { EndpointSlice } from './facts/endpoints.ts';
 import type { Ingress, IngressClass } from './facts/ingress.ts';
 import type { ConfigMap, Namespace, Node, OpaqueProducer } from './facts/other.ts';
+import type { AdminPolicy, NetworkPolicy } from './facts/policies.ts';
 import type { Resource } from './facts/resource.ts';
 import type { Service } from './facts/service.ts';
 import type { Workload } from './facts/workload.ts';
@@ -22,6 +23,8 @@ export interface Tables {
   readonly endpointSlices: readonly EndpointSlice[];
   readonly ingresses: readonly Ingress[];
   readonly ingressClasses: readonly IngressClass[];
+  readonly networkPolicies: readonly NetworkPolicy[];
+  readonly adminPolicies: readonly AdminPolicy[];
   readonly configMaps: readonly ConfigMap[];
   readonly nodes: readonly Node[];
   readonly producers: readonly OpaqueProducer[];
@@ -41,6 +44,8 @@ export const emptyTables: Tables = {
   endpointSlices: [],
   ingresses: [],
   ingressClasses: [],
+  networkPolicies: [],
+  adminPolicies: [],
   configMaps: [],
   nodes: [],
   producers: [],

@@ -1,8 +1,10 @@
 import { Field } from '../../yaml/field.ts';
 import { child, stringAt, type Tree } from '../../yaml/tree.ts';
 import type { TableName, Tables } from '../facts.ts';
+import { extractAdminPolicy } from './adminNetworkPolicy.ts';
 import { extractEndpointSlice, extractEndpoints } from './endpoints.ts';
 import { extractIngress, extractIngressClass } from './ingress.ts';
+import { extractNetworkPolicy } from './networkPolicy.ts';
 import { extractConfigMap, extractNamespace, extractNode, extractProducer } from './other.ts';
 import { isProducer } from './producers.ts';
 import { extractResource } from './resource.ts';
@@ -84,6 +86,11 @@ const extractors: Readonly<Record<string, Extractor<any>>> = {
   'networking.k8s.io/Ingress': to('ingresses', (root) => [extractIngress(root)]),
   'extensions/Ingress': to('ingresses', (root) => [extractIngress(root)]),
   'networking.k8s.io/IngressClass': to('ingressClasses', (root) => [extractIngressClass(root)]),
+  'networking.k8s.io/NetworkPolicy': to('networkPolicies', (root) => [extractNetworkPolicy(root)]),
+  'extensions/NetworkPolicy': to('networkPolicies', (root) => [extractNetworkPolicy(root)]),
+  'policy.networking.k8s.io/AdminNetworkPolicy': to('adminPolicies', (root) => [extractAdminPolicy(root)]),
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy': to('adminPolicies', (root) => [extractAdminPolicy(root)]),
+  'policy.networking.k8s.io/ClusterNetworkPolicy': to('adminPolicies', (root) => [extractAdminPolicy(root)]),
   '/ConfigMap': to('configMaps', (root) => [extractConfigMap(root)]),
   '/Node': to('nodes', (root) => [extractNode(root)]),
 };
