@@ -46,7 +46,7 @@ function rangeOf(text: string, at: number, scope: string | undefined): [start: n
   if (scope === '-document') {
     const before = text.slice(0, at).search(/^---[^\n]*\n(?![\s\S]*^---)/m);
     const after = text.slice(at).search(/^---/m);
-    return [before < 0 ? 0 : before, after < 0 ? text.length : at + after];
+    return [Math.max(0, before), after < 0 ? text.length : at + after];
   }
   const lineStart = text.lastIndexOf('\n', at - 1) + 1;
   const lineEnd = endOfLine(text, at);

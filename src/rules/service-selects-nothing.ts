@@ -101,7 +101,7 @@ function nearest(service: Service, neighbours: readonly Workload[]): Near | unde
     const actual = workload.podLabels.get(key);
     if (wrong.length !== 1 || actual === undefined) return [];
     const close = nearMisses(written.value, [actual]).length > 0;
-    if (!close && service.selector.size === 1 && workload.name.value !== service.name.value) return [];
+    if (!close && workload.name.value !== service.name.value) return [];
     return [{ workload, key, written, actual, close }];
   });
   candidates.sort((a, b) => Number(b.close) - Number(a.close));

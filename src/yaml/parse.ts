@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import { derivedFrom, type Located, located, type Span } from '../text/span.ts';
 import { resolvePlainScalar, resolveTagged } from './scalar.ts';
-import type { Entry, MapTree, ScalarStyle, ScalarTree, SequenceTree, Tree } from './tree.ts';
+import type { Entry, Layout, MapTree, ScalarStyle, ScalarTree, SequenceTree, Tree } from './tree.ts';
 
 /** One document of a file. */
 export interface ParsedDocument {
@@ -126,7 +126,12 @@ class Reader {
       if (key.value === '<<' && isPlain(pair.key)) (merged ??= []).push(value);
       else entries.push({ key, value });
     }
-    return { kind: 'map', entries: merged ? this.#merge(entries, merged) : entries, span };
+    return {
+      kind: 'map',
+      entries: merged ? this.#merge(entries, merged) : entries,
+      span,
+      layout: this.#layout(span, '{'),
+    };
   }
 
   /** Merge keys add what the map does not say itself; of a list of maps, the earlier wins. */
@@ -150,7 +155,7 @@ class Reader {
       if (isPair(item)) return this.#map([item as Pair<Node | null, Node | null>], span);
       return item ? this.read(item) : this.#empty(span);
     });
-    return { kind: 'sequence', items, span };
+    return { kind: 'sequence', items, span, layout: this.#layout(span, '[') };
   }
 
   /** A key as `sigs.k8s.io/yaml` makes it a string: `on:` is "true", `1:` is "1". */
@@ -170,7 +175,11 @@ class Reader {
     const text = typeof node.value === 'string' ? node.value : String(node.value ?? '');
     const span = this.#span(node);
     const style = scalarStyle(node);
-    const value = node.tag ? (resolveTagged(node.tag, text) ?? text) : style === 'plain' ? resolvePlainScalar(text) : text;
+    const value = node.tag
+      ? (resolveTagged(node.tag, text) ?? text)
+      : style === 'plain'
+        ? resolvePlainScalar(text)
+        : text;
     if (style !== 'literal' && style !== 'folded') return { kind: 'scalar', value, text, style, span };
     const segments = style === 'literal' ? this.#segments(text, span) : undefined;
     return segments
@@ -200,6 +209,17 @@ class Reader {
       at = sourceEnd + 1;
     }
     return segments;
+  }
+
+  #layout({ start, end }: Span, bracket: string): Layout {
+    const text = this.#text;
+    const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+    if (text[start] === bracket) return { flow: true, column, end: Math.max(start + 1, end - 1) };
+    // A block scalar at the end takes its newline with it.
+    const from = text.charCodeAt(end - 1) === 10 ? end - 1 : end;
+    const newline = text.indexOf('\n', from);
+    const lineEnd = newline < 0 ? text.length : newline;
+    return { flow: false, column, end: text.charCodeAt(lineEnd - 1) === 13 ? lineEnd - 1 : lineEnd };
   }
 
   #alias(node: Alias): Tree {

@@ -34,6 +34,8 @@ export interface MapTree {
   readonly kind: 'map';
   readonly entries: readonly Entry[];
   readonly span: Span;
+  /** Absent where no text was written, so that nothing can be added there. */
+  readonly layout?: Layout;
   readonly derived?: true;
 }
 
@@ -46,7 +48,18 @@ export interface SequenceTree {
   readonly kind: 'sequence';
   readonly items: readonly Tree[];
   readonly span: Span;
+  readonly layout?: Layout;
   readonly derived?: true;
+}
+
+/** How a map or list was written: what is needed to add to it without touching the rest. */
+export interface Layout {
+  /** `{…}` or `[…]`. */
+  readonly flow: boolean;
+  /** The column of the first key, or of the first `-`. */
+  readonly column: number;
+  /** The end of the line on which the last value ends, where a line can be added. For flow style, the place before the bracket. */
+  readonly end: number;
 }
 
 /** The value of a key, or undefined. The last of several equal keys wins, as in Go. */

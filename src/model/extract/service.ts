@@ -44,6 +44,7 @@ function extractPort(item: Field): ServicePort[] {
         targetPort && targetPort.value !== 0 && targetPort.value !== '' ? targetPort : derivedFrom(port.value, port),
       nodePort: item.get('nodePort').number(),
       appProtocol: item.get('appProtocol').string(),
+      tree: item.tree,
     },
   ];
 }

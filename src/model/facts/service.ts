@@ -1,5 +1,6 @@
 import type { Located, Span } from '../../text/span.ts';
 import type { Field } from '../../yaml/field.ts';
+import type { Tree } from '../../yaml/tree.ts';
 import type { Resource } from './resource.ts';
 
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
@@ -17,6 +18,8 @@ export interface ServicePort {
   readonly targetPort: Located<number | string>;
   readonly nodePort: Located<number> | undefined;
   readonly appProtocol: Located<string> | undefined;
+  /** The list item, for edits. */
+  readonly tree: Tree | undefined;
 }
 
 export interface Service extends Resource {

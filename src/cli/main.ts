@@ -1,0 +1,27 @@
+import { Command, CommanderError } from 'commander';
+import { addExplain } from './commands/explain.ts';
+import { addLint } from './commands/lint.ts';
+import { addRules } from './commands/rules.ts';
+import { addScopes } from './commands/scopes.ts';
+import { InputError } from './load.ts';
+
+const program = new Command('podpath')
+  .description('Reads Kubernetes manifests, models the network they describe, and says what is wrong with it.')
+  .version(process.env.PODPATH_VERSION ?? '0.0.0')
+  .showHelpAfterError()
+  .exitOverride();
+
+addLint(program);
+addRules(program);
+addExplain(program);
+addScopes(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof InputError) {
+    process.stderr.write(`podpath: ${error.message}\n`);
+    process.exitCode = 2;
+  } else throw error;
+}

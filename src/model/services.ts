@@ -1,0 +1,32 @@
+import { derive } from './derived.ts';
+import type { Service } from './facts/service.ts';
+
+/** The Services of a scope by namespace and name. */
+export interface ServiceIndex {
+  find(namespace: string, name: string): Service | undefined;
+  inNamespace(namespace: string): readonly Service[];
+  named(name: string): readonly Service[];
+}
+
+export const serviceIndex = derive(['services'], ({ services }): ServiceIndex => {
+  const byId = new Map<string, Service>();
+  const byNamespace = new Map<string, Service[]>();
+  const byName = new Map<string, Service[]>();
+  for (const service of services) {
+    if (service.hook) continue;
+    byId.set(`${service.namespace.value}/${service.name.value}`, service);
+    push(byNamespace, service.namespace.value, service);
+    push(byName, service.name.value, service);
+  }
+  return {
+    find: (namespace, name) => byId.get(`${namespace}/${name}`),
+    inNamespace: (namespace) => byNamespace.get(namespace) ?? [],
+    named: (name) => byName.get(name) ?? [],
+  };
+});
+
+function push(map: Map<string, Service[]>, key: string, service: Service): void {
+  const list = map.get(key);
+  if (list) list.push(service);
+  else map.set(key, [service]);
+}
