@@ -30,6 +30,17 @@ export const openReasons = derive(
       const reason = `the labels of ${kind} ${name.value} are filled in later`;
       if (!byNamespace.get(namespace.value)?.push(reason)) byNamespace.set(namespace.value, [reason]);
     }
-    return (namespace) => [...anywhere, ...(byNamespace.get(namespace) ?? [])];
+    return (namespace) => [
+      ...anywhere,
+      ...(isSystem(namespace) ? [`the cluster itself fills ${namespace}`] : []),
+      ...(byNamespace.get(namespace) ?? []),
+    ];
   },
 );
+
+/** Namespaces that installers and add-ons fill. */
+function isSystem(namespace: string): boolean {
+  return /^(?:kube-|openshift-|gke-|aks-|ingress-nginx$|istio-system$|linkerd|cert-manager$|flux-system$|metallb-system$|calico-|tigera-|local-path-storage$)/.test(
+    namespace,
+  );
+}

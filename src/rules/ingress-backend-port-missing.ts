@@ -74,9 +74,9 @@ function report(ingress: Ingress, target: Service, port: Located<number | string
   const { value, span } = port;
   const byNumber = typeof value === 'number';
   const leading = target.ports.filter(({ targetPort }) => targetPort.value === value);
-  const offers = target.ports.flatMap((candidate) =>
-    byNumber ? [candidate.port.value] : (candidate.name?.value ?? []),
-  );
+  const offers: (number | string)[] = byNumber
+    ? target.ports.map((candidate) => candidate.port.value)
+    : target.ports.flatMap((candidate) => candidate.name?.value ?? []);
   const near = byNumber ? [] : nearMisses(String(value), offers.map(String));
   const best = leading[0] ?? (target.ports.length === 1 ? target.ports[0] : undefined);
   const wanted = near[0] ?? (byNumber ? best?.port.value : best?.name?.value);

@@ -87,8 +87,18 @@ function report(
   const unsure: { severity?: Severity } = far || open.length > 0 || neighbours.length === 0 ? { severity: 'info' } : {};
   const near = nearest(service, neighbours);
   if (near) return { ...problem, ...unsure, ...near };
+  const namesake = neighbours.find(({ name }) => name.value === service.name.value);
+  if (namesake) {
+    return {
+      ...problem,
+      ...unsure,
+      message: `no pod has the labels ${pairs(service)}; those of ${described(namesake)} have ${list(labelsOf(namesake))}`,
+      related: [{ span: namesake.template, message: `the pods of ${described(namesake)}` }],
+    };
+  }
   const because = far ? `, only in ${far.name}` : open.length > 0 ? ` here; ${open[0]}` : '';
-  return { ...problem, ...unsure, message: `no pod has the labels ${pairs(service)}${because}` };
+  // Nothing resembles it: the pods may well come from somewhere else.
+  return { ...problem, severity: 'info', message: `no pod has the labels ${pairs(service)}${because}` };
 }
 
 interface Near extends Pick<Problem, 'message' | 'span' | 'related' | 'fixes'> {}
@@ -131,6 +141,10 @@ function described({ kind, name }: Workload): string {
 
 function pairs(service: Service): string {
   return list([...service.selector].map(([key, { value }]) => `\`${key}: ${value}\``));
+}
+
+function labelsOf({ podLabels }: Workload): string[] {
+  return podLabels.size === 0 ? ['none'] : [...podLabels].map(([key, value]) => `\`${key}: ${value}\``);
 }
 
 function isFilledInLater(service: Service): boolean {

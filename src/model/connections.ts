@@ -1,0 +1,174 @@
+import { selects } from '../kubernetes/labels.ts';
+import {
+  type ConnectionTable,
+  connections,
+  type ForwardedPorts,
+  type ListedPods,
+} from '../kubernetes/policy/connections.ts';
+import type { PodEndpoint, PolicyContext } from '../kubernetes/policy/match.ts';
+import type { Policy } from '../kubernetes/policy/policy.ts';
+import { noPorts, type PortSet, portsOf, unitePorts } from '../kubernetes/policy/portSet.ts';
+import { Field } from '../yaml/field.ts';
+import { derive } from './derived.ts';
+import { targetIn } from './endpoints.ts';
+import { backendsOf, type Ingress } from './facts/ingress.ts';
+import type { Resource } from './facts/resource.ts';
+import type { Service, ServicePort } from './facts/service.ts';
+import type { Workload } from './facts/workload.ts';
+import { policies } from './policies.ts';
+import { listedName, npGuardEndpointOf, podEndpointOf, runsPods } from './policyEndpoints.ts';
+
+const reads = [
+  'networkPolicies',
+  'adminPolicies',
+  'namespaces',
+  'workloads',
+  'nodes',
+  'resources',
+  'cluster',
+  'services',
+  'ingresses',
+] as const;
+
+/** Every connection that the policies allow, as Kubernetes defines them. */
+export const allowedConnections = derive(reads, (view): ConnectionTable => {
+  const { set, context } = view.get(policies);
+  return connections({
+    listed: listed(view.workloads, false),
+    policies: set,
+    context,
+    controller: { pods: controllerPods('any'), forwards: forwards(view, false) },
+  });
+});
+
+/**
+ * The same as np-guard's netpol-analyzer has it, for those who compare: an `ipBlock` is never a pod, pods of the host's
+ * network are ordinary, a namespace without a manifest has no labels but its name, policies of other kinds do not count,
+ * and an Ingress reaches only ports that the container declares.
+ */
+export const npGuardConnections = derive(reads, (view): ConnectionTable => {
+  const { set, context } = view.get(policies);
+  const npGuardContext: PolicyContext = {
+    ...context,
+    missingNamespaceLabels: 'none',
+    blocksMatchPods: 'never',
+    hostNetworkPods: 'ordinary',
+  };
+  return connections({
+    listed: listed(view.workloads, true),
+    policies: { policies: set.policies.map(withExternalNetworks), others: [] },
+    context: npGuardContext,
+    controller: { pods: controllerPods([]), forwards: forwards(view, true) },
+  });
+});
+
+function listed(workloads: readonly Workload[], compatible: boolean): readonly ListedPods[] {
+  return workloads
+    .filter((workload) => runsPods(workload, compatible))
+    .map((workload) => ({
+      name: listedName(workload),
+      pods: compatible ? npGuardEndpointOf(workload) : podEndpointOf(workload),
+    }));
+}
+
+/** To np-guard the `networks` of an admin policy are never pods. */
+function withExternalNetworks(policy: Policy): Policy {
+  const external = (rules: Policy['ingress']) =>
+    rules?.map((rule) => ({
+      ...rule,
+      peers:
+        rule.peers === 'everyone'
+          ? rule.peers
+          : rule.peers.map((peer) => (peer.kind === 'block' ? { ...peer, matchesPods: false } : peer)),
+    }));
+  return { ...policy, ingress: external(policy.ingress), egress: external(policy.egress) };
+}
+
+/** The pods of the ingress controller: in a namespace of their own, of which nothing is known. */
+function controllerPods(unknownLabelKeys: PodEndpoint['unknownLabelKeys']): PodEndpoint {
+  return {
+    kind: 'pod',
+    id: 'ingress-controller',
+    namespace: 'ingress-controller-ns',
+    labels: new Map(),
+    unknownLabelKeys,
+    namedPorts: [],
+    hostNetwork: false,
+    addresses: [],
+    nodeAddresses: [],
+  };
+}
+
+interface Backend {
+  readonly namespace: string;
+  readonly service: string;
+  /** Undefined is every port of the Service. */
+  readonly port: number | string | undefined;
+  /** Whether the number may be that of the target, as in a Route. */
+  readonly byTarget: boolean;
+}
+
+interface ForwardInputs {
+  readonly workloads: readonly Workload[];
+  readonly services: readonly Service[];
+  readonly ingresses: readonly Ingress[];
+  readonly resources: readonly Resource[];
+}
+
+/** What Ingresses and OpenShift Routes send to pods, by way of the Services of their own namespace. */
+function forwards({ workloads, services, ingresses, resources }: ForwardInputs, compatible: boolean): ForwardedPorts[] {
+  const backends = [...ingresses.flatMap(ingressBackends), ...resources.flatMap(routeBackends)];
+  const byName = new Map(services.map((service) => [`${service.namespace.value}/${service.name.value}`, service]));
+  const running = workloads.filter((workload) => runsPods(workload, compatible));
+  return backends.flatMap(({ namespace, service: name, port, byTarget }) => {
+    const service = byName.get(`${namespace}/${name}`);
+    if (!service || service.selector.size === 0) return [];
+    const selector = new Map([...service.selector].map(([key, { value }]) => [key, value]));
+    const ports = service.ports.filter((own) => port === undefined || isPort(own, port, compatible || byTarget));
+    return running
+      .filter((workload) => workload.namespace.value === namespace && selects(selector, workload.podLabels))
+      .map((workload) => ({
+        destination: listedName(workload),
+        ports: ports.reduce((set, own) => unitePorts(set, targetPorts(own, workload, compatible)), noPorts),
+      }));
+  });
+}
+
+function ingressBackends(ingress: Ingress): Backend[] {
+  return backendsOf(ingress).flatMap(({ service, port }) =>
+    service ? [{ namespace: ingress.namespace.value, service: service.value, port: port?.value, byTarget: false }] : [],
+  );
+}
+
+/** The backends of a `route.openshift.io` Route: `to` and `alternateBackends`, with one target port for all. */
+function routeBackends(resource: Resource): Backend[] {
+  if (resource.group !== 'route.openshift.io' || resource.kind !== 'Route') return [];
+  const spec = Field.root(resource.tree).get('spec');
+  const port = spec.at('port', 'targetPort').intOrString()?.value;
+  return [spec.get('to'), ...spec.get('alternateBackends').items()].flatMap((backend) => {
+    const name = backend.get('name').string()?.value;
+    const kind = backend.get('kind').string()?.value ?? 'Service';
+    return name !== undefined && kind === 'Service'
+      ? [{ namespace: resource.namespace.value, service: name, port, byTarget: true }]
+      : [];
+  });
+}
+
+/** An Ingress names a port of the Service by number or name; a Route, and to np-guard an Ingress too, also by its target. */
+function isPort({ port, name, targetPort }: ServicePort, wanted: number | string, byTarget: boolean): boolean {
+  return port.value === wanted || name?.value === wanted || (byTarget && targetPort.value === wanted);
+}
+
+/** The ports of the pods that a port of a Service leads to over TCP. */
+function targetPorts(port: ServicePort, workload: Workload, compatible: boolean): PortSet {
+  if (!compatible) {
+    const target = port.protocol.value === 'TCP' ? targetIn(port, workload).port : undefined;
+    return target === undefined ? noPorts : portsOf('TCP', target, target);
+  }
+  const declared = workload.pod.containers.filter(({ role }) => role === 'container').flatMap(({ ports }) => ports);
+  const wanted = port.targetPort.value;
+  const found = declared.find(({ name, containerPort, protocol }) =>
+    typeof wanted === 'number' ? containerPort.value === wanted : name?.value === wanted && protocol.value === 'TCP',
+  );
+  return found ? portsOf('TCP', found.containerPort.value, found.containerPort.value) : noPorts;
+}

@@ -1,0 +1,175 @@
+import { type AddressRange, parseBlock, uniteAddresses } from '../kubernetes/policy/addressSet.ts';
+import { type Cni, type CniId, cniOfImages, cnis, policyGroups } from '../kubernetes/policy/cni.ts';
+import type { PolicySet } from '../kubernetes/policy/decide.ts';
+import { type Explanation, explain, type RuleReference } from '../kubernetes/policy/explain.ts';
+import {
+  matchesPeer,
+  matchesPeers,
+  type PodEndpoint,
+  type PolicyContext,
+  privateAddresses,
+  selectsSubject,
+} from '../kubernetes/policy/match.ts';
+import { type Direction, type Policy, rulesOf } from '../kubernetes/policy/policy.ts';
+import type { Protocol } from '../kubernetes/policy/portSet.ts';
+import type { Ternary } from '../kubernetes/policy/ternary.ts';
+import type { Span } from '../text/span.ts';
+import { derive } from './derived.ts';
+import { isAdminPolicy, type PolicyRow } from './facts/policies.ts';
+import { resourceId } from './facts/resource.ts';
+import type { Workload } from './facts/workload.ts';
+import { podEndpointOf, runsPods } from './policyEndpoints.ts';
+import { otherPolicyOf, policyOf } from './policyValues.ts';
+
+/** A policy that applies to a workload, or may. */
+export interface SelectingPolicy {
+  readonly row: PolicyRow;
+  readonly id: string;
+  /** Never false. */
+  readonly selects: Ternary;
+  /** The directions that the policy speaks of; a NetworkPolicy isolates in them. */
+  readonly directions: readonly Direction[];
+}
+
+export interface SelectedWorkload {
+  readonly workload: Workload;
+  /** Never false. */
+  readonly selects: Ternary;
+}
+
+/** What one end of a connection is: a workload of the scope, or addresses outside. */
+export type TrafficEnd = Workload | AddressRange;
+
+/** The policies of a scope, and what follows from them. */
+export interface Policies {
+  readonly set: PolicySet;
+  readonly context: PolicyContext;
+  /** The network plugin, where the manifests show it. */
+  readonly cni: Cni | undefined;
+  /** Policies of the kinds that are analysed. */
+  readonly rows: readonly PolicyRow[];
+  /** The row of a policy by the id that verdicts name. */
+  row(id: string): PolicyRow | undefined;
+  idOf(row: PolicyRow): string | undefined;
+  endpointOf(workload: Workload): PodEndpoint;
+  /** The policies that apply to a workload's pods, or may. */
+  selecting(workload: Workload): readonly SelectingPolicy[];
+  /** The workloads that a policy applies to, or may. */
+  selectedBy(row: PolicyRow): readonly SelectedWorkload[];
+  /** The workloads that a rule admits as peers, or may; of one of its peers when `peer`, its place from 0, is given. */
+  peersOf(row: PolicyRow, direction: Direction, rule: number, peer?: number): readonly SelectedWorkload[];
+  /** The verdict for a port of the destination's pods, with what decides. */
+  explain(source: TrafficEnd, destination: TrafficEnd, protocol: Protocol, port: number): Explanation;
+  /** The text of a rule, or of its policy when the rule is not written as an item. */
+  spanOf(reference: RuleReference): Span | undefined;
+}
+
+/** The policies of the scope. */
+export const policies = derive(
+  ['networkPolicies', 'adminPolicies', 'namespaces', 'workloads', 'nodes', 'resources', 'cluster'],
+  ({ networkPolicies, adminPolicies, namespaces, workloads, nodes, resources, cluster }): Policies => {
+    const rows = new Map<string, PolicyRow>();
+    const ids = new Map<PolicyRow, string>();
+    const compiled = new Map<string, Policy>();
+    for (const row of [...networkPolicies, ...adminPolicies]) {
+      const id = freeId(resourceId(row), rows);
+      rows.set(id, row);
+      ids.set(row, id);
+      compiled.set(id, policyOf(row, id));
+    }
+    const set: PolicySet = {
+      policies: [...compiled.values()],
+      others: resources.flatMap((resource) => otherPolicyOf(resource) ?? []),
+    };
+    const cni = cniOf(workloads, resources);
+    const podRanges = [...cluster.podCIDRs, ...nodes.flatMap(({ podCIDRs }) => podCIDRs.map(({ value }) => value))];
+    const ranges = podRanges.flatMap((block) => parseBlock(block) ?? []);
+    const context: PolicyContext = {
+      namespaces: new Map(namespaces.map(({ name, namespaceLabels }) => [name.value, namespaceLabels])),
+      missingNamespaceLabels: 'unknown',
+      blocksMatchPods: cni?.blocksMatchPods ?? 'unknown',
+      hostNetworkPods: 'undefined',
+      podAddresses: ranges.length > 0 ? uniteAddresses(ranges) : privateAddresses,
+    };
+    const running = workloads.filter((workload) => runsPods(workload, false));
+    const endpointOf = memoised(podEndpointOf);
+    const end = (of: TrafficEnd) => ('family' in of ? ({ kind: 'addresses', range: of } as const) : endpointOf(of));
+    const matching = (test: (pod: PodEndpoint) => Ternary): SelectedWorkload[] =>
+      running.flatMap((workload) => {
+        const selects = test(endpointOf(workload));
+        return selects === false ? [] : [{ workload, selects }];
+      });
+    return {
+      set,
+      context,
+      cni,
+      rows: [...rows.values()],
+      row: (id) => rows.get(id),
+      idOf: (row) => ids.get(row),
+      endpointOf,
+      selecting: memoised((workload) =>
+        set.policies.flatMap((policy) => {
+          const selects = selectsSubject(policy, endpointOf(workload), context);
+          const directions = (['Ingress', 'Egress'] as const).filter((direction) => rulesOf(policy, direction));
+          return selects === false ? [] : [{ row: rows.get(policy.id)!, id: policy.id, selects, directions }];
+        }),
+      ),
+      selectedBy: memoised((row) => {
+        const policy = compiled.get(ids.get(row) ?? '');
+        return policy ? matching((pod) => selectsSubject(policy, pod, context)) : [];
+      }),
+      peersOf(row, direction, rule, peer) {
+        const policy = compiled.get(ids.get(row) ?? '');
+        const found = policy && rulesOf(policy, direction)?.[rule];
+        if (!found) return [];
+        if (peer === undefined) return matching((pod) => matchesPeers(found, pod, context));
+        const one = found.peers === 'everyone' ? undefined : found.peers[peer];
+        return one ? matching((pod) => matchesPeer(one, found.policy, pod, context)) : [];
+      },
+      explain: (source, destination, protocol, port) =>
+        explain(
+          set,
+          {
+            source: end(source),
+            destination: end(destination),
+            protocol,
+            port,
+            samePod: source === destination && 'replicas' in source && source.replicas === 1,
+          },
+          context,
+        ),
+      spanOf({ policy, direction, index }) {
+        const row = rows.get(policy);
+        if (!row) return undefined;
+        const rules = direction === 'Ingress' ? row.ingress : row.egress;
+        return rules?.[index]?.span ?? (isAdminPolicy(row) ? row.span : (row.podSelector?.key ?? row.span));
+      },
+    };
+  },
+);
+
+/** The network plugin by the images that run it, else by the kinds of policies that only it knows. */
+function cniOf(workloads: readonly Workload[], resources: readonly { readonly group: string }[]): Cni | undefined {
+  const images = workloads.flatMap(({ pod }) => pod.containers.flatMap(({ image }) => image?.value ?? []));
+  const groups = new Set(
+    resources.map(({ group }) => policyGroups[group]).filter((id): id is CniId => id !== undefined),
+  );
+  const id = cniOfImages(images) ?? (groups.size === 1 ? [...groups][0] : undefined);
+  return id && cnis[id];
+}
+
+function freeId(id: string, taken: ReadonlyMap<string, unknown>): string {
+  if (!taken.has(id)) return id;
+  let count = 2;
+  while (taken.has(`${id}#${count}`)) count++;
+  return `${id}#${count}`;
+}
+
+function memoised<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = compute(key)));
+    return value;
+  };
+}
