@@ -1,0 +1,60 @@
+import type { Span } from '../../text/span.ts';
+import type { ParsedDocument } from '../../yaml/parse.ts';
+import { builtinSchemas, type Schemas } from './mergeKeys.ts';
+
+/** A file, as a build reads it. The same file with the same text should be the same value, so that builds are kept. */
+export interface SourceFile {
+  readonly text: string;
+  /** Given for a file that is no text, whose content a generator then encodes. */
+  readonly bytes?: Uint8Array;
+  readonly documents: readonly ParsedDocument[];
+}
+
+/** Where a build reads: paths are relative to the workspace, with `/`. Undefined where there is no such file. */
+export interface Files {
+  readonly read: (path: string) => SourceFile | undefined;
+}
+
+/** What kustomize would refuse. */
+export interface Problem {
+  readonly message: string;
+  readonly span?: Span;
+}
+
+/** What a build reads and notes on its way. */
+export interface Context {
+  readonly files: Files;
+  readonly reads: Map<string, SourceFile | undefined>;
+  readonly problems: Problem[];
+  /** Why the result is not all that would be applied. */
+  readonly reasons: Set<string>;
+  /** The folders on the way down to here. */
+  readonly stack: readonly string[];
+  /** Shared by the whole build, as kustomize has one schema for all; whoever comes first sets it. */
+  readonly schema: { current: Schemas; chosen: boolean };
+}
+
+/** A context for a build from its top. */
+export function newContext(files: Files): Context {
+  return {
+    files,
+    reads: new Map(),
+    problems: [],
+    reasons: new Set(),
+    stack: [],
+    schema: { current: builtinSchemas, chosen: false },
+  };
+}
+
+/** The file at a path, noted as read whether it is there or not. */
+export function readFile(context: Context, path: string): SourceFile | undefined {
+  if (context.reads.has(path)) return context.reads.get(path);
+  const file = path.startsWith('..') ? undefined : context.files.read(path);
+  context.reads.set(path, file);
+  return file;
+}
+
+/** Notes what kustomize would refuse. */
+export function refuse(context: Context, message: string, span?: Span): void {
+  context.problems.push(span ? { message, span } : { message });
+}

@@ -1,0 +1,209 @@
+import type { Span } from '../../text/span.ts';
+import { child, descend, type Entry, type MapTree, type Tree } from '../../yaml/tree.ts';
+import { encodeBase64, encodeSecretValue } from './base64.ts';
+import { type Context, refuse } from './context.ts';
+import { type KeyValue, readKeyValues } from './keyValues.ts';
+import { allIds, type Behavior, idOf, type Resource, resourceOf, sameId, withNameOf } from './resource.ts';
+import {
+  asDerived,
+  derivedKey,
+  derivedMap,
+  derivedScalar,
+  entriesOf,
+  isNull,
+  isTrue,
+  removeChild,
+  setChild,
+  textOf,
+} from './trees.ts';
+
+/**
+ * The resources with what an entry of `configMapGenerator` or `secretGenerator` makes, added to them or merged into
+ * one of them. Data carries the place of the literal, the line or the file that says it.
+ *
+ * Source: kustomize `api/internal/generators`.
+ */
+export function generate(
+  context: Context,
+  folder: string,
+  kind: 'ConfigMap' | 'Secret',
+  generator: Tree,
+  globalOptions: Tree | undefined,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const metadata = child(generator, 'metadata');
+  const name = child(generator, 'name') ?? child(metadata, 'name');
+  if (name === undefined || textOf(name) === '') {
+    refuse(context, 'a generator needs a name', generator.span);
+    return resources;
+  }
+  const at = name.span;
+  const namespace = child(generator, 'namespace') ?? child(metadata, 'namespace');
+  const options = optionsOf(child(generator, 'options'), globalOptions);
+  const meta: Entry[] = [entry('name', asDerived(name))];
+  if (namespace && textOf(namespace) !== '') meta.push(entry('namespace', asDerived(namespace)));
+  for (const field of ['labels', 'annotations'] as const) {
+    const pairs = options[field];
+    if (pairs.length > 0) meta.push(entry(field, derivedMap(pairs, pairs[0]!.key.span)));
+  }
+  const entries = [
+    entry('apiVersion', derivedScalar('v1', at)),
+    entry('kind', derivedScalar(kind, at)),
+    entry('metadata', derivedMap(meta, at)),
+    ...dataOf(kind, generator, readKeyValues(context, folder, generator), at),
+  ];
+  if (options.immutable) entries.push(entry('immutable', derivedScalar(true, at)));
+  const behavior = textOf(child(generator, 'behavior'));
+  const resource: Resource = {
+    ...resourceOf(derivedMap(entries, generator.span)),
+    hashed: !options.unhashed,
+    behavior: behavior === 'merge' || behavior === 'replace' ? behavior : 'create',
+  };
+  return absorb(context, resource, resources, at);
+}
+
+function dataOf(
+  kind: 'ConfigMap' | 'Secret',
+  generator: Tree,
+  values: readonly KeyValue[],
+  at: Span,
+): readonly Entry[] {
+  const sorted = values.toSorted((a, b) => (a.entry.key.value < b.entry.key.value ? -1 : 1));
+  if (kind === 'Secret') {
+    const type = child(generator, 'type');
+    const typed = isNull(type) || textOf(type) === '' ? derivedScalar('Opaque', at) : asDerived(type);
+    const data = sorted.map(({ entry: { key, value }, bytes }) => ({
+      key,
+      value: derivedScalar(encodeSecretValue(bytes ?? textOf(value)), value.span),
+    }));
+    return data.length === 0 ? [entry('type', typed)] : [entry('type', typed), entry('data', derivedMap(data, at))];
+  }
+  const texts = sorted.filter(({ bytes }) => bytes === undefined).map((value) => value.entry);
+  const binary = sorted.flatMap(({ entry: { key, value }, bytes }) =>
+    bytes ? [{ key, value: derivedScalar(encodeBase64(bytes), value.span) }] : [],
+  );
+  return [
+    ...(texts.length > 0 ? [entry('data', derivedMap(texts, at))] : []),
+    ...(binary.length > 0 ? [entry('binaryData', derivedMap(binary, at))] : []),
+  ];
+}
+
+/** The resources with a generated one added, merged into its namesake, or in its place. */
+export function absorb(
+  context: Context,
+  resource: Resource,
+  resources: readonly Resource[],
+  at: Span,
+): readonly Resource[] {
+  const id = idOf(resource);
+  const what = `${id.kind} ${id.name}`;
+  const found = resources.filter((other) => allIds(other).some((otherId) => sameId(id, otherId)));
+  if (found.length === 0) {
+    if (resource.behavior !== 'create') {
+      refuse(context, `no ${what} to ${resource.behavior} into`, at);
+      context.reasons.add(`${what} is not here to ${resource.behavior} into`);
+    }
+    return [...resources, resource];
+  }
+  if (found.length > 1 || resource.behavior === 'create') {
+    refuse(context, found.length > 1 ? `several of ${what}` : `${what} exists already`, at);
+    return resources;
+  }
+  const [old] = found;
+  const result = combined(old!, resource, resource.behavior);
+  return resources.map((other) => (other === old ? result : other));
+}
+
+/** Source: kustomize `api/resource/resource.go`, `CopyMergeMetaDataFieldsFrom` and `MergeDataMapFrom`. */
+function combined(old: Resource, fresh: Resource, behavior: Behavior): Resource {
+  let tree = withNameOf(fresh.tree, old.tree);
+  for (const field of ['labels', 'annotations']) tree = mergeMap(tree, old.tree, ['metadata', field]);
+  if (behavior === 'merge') {
+    for (const field of ['data', 'binaryData']) tree = mergeMap(tree, old.tree, [field]);
+  }
+  return { ...old, tree, hashed: old.hashed && fresh.hashed, behavior: old.behavior };
+}
+
+/** The tree with the entries of another's map that its own map lacks. */
+function mergeMap(tree: MapTree, other: MapTree, path: readonly [string, ...string[]]): MapTree {
+  const [name, ...rest] = path;
+  const theirs = child(other, name);
+  if (theirs?.kind !== 'map') return tree;
+  const own = child(tree, name);
+  const base = own?.kind === 'map' ? own : undefined;
+  const [next, ...more] = rest;
+  if (next !== undefined) {
+    const merged = mergeMap(base ?? derivedMap([], theirs.span), theirs, [next, ...more]);
+    return merged === base ? tree : setChild(tree, derivedKey(name, merged.span), merged);
+  }
+  if (base === undefined) return setChild(tree, derivedKey(name, theirs.span), theirs);
+  const missing = entriesOf(theirs).filter(({ key }) => child(base, key.value) === undefined);
+  if (missing.length === 0) return tree;
+  return setChild(tree, derivedKey(name, base.span), { ...base, entries: [...missing, ...base.entries] });
+}
+
+interface Options {
+  readonly labels: readonly Entry[];
+  readonly annotations: readonly Entry[];
+  readonly unhashed: boolean;
+  readonly immutable: boolean;
+}
+
+/** An entry's options and those of all generators. A local `false` cannot undo a global `true`. */
+function optionsOf(local: Tree | undefined, global: Tree | undefined): Options {
+  const pairs = (field: string): Entry[] => {
+    const own = entriesOf(child(local, field));
+    const names = new Set(own.map(({ key }) => key.value));
+    const others = entriesOf(child(global, field)).filter(({ key }) => !names.has(key.value));
+    return [...others, ...own].map(({ key, value }) => ({ key: { ...key, derived: true }, value: asText(value) }));
+  };
+  const either = (name: string) => (local !== undefined && isTrue(local, name)) || isTrue(global, name);
+  return {
+    labels: pairs('labels'),
+    annotations: pairs('annotations'),
+    unhashed: either('disableNameSuffixHash'),
+    immutable: either('immutable'),
+  };
+}
+
+function asText(value: Tree): Tree {
+  return value.kind === 'scalar' && typeof value.value === 'string'
+    ? asDerived(value)
+    : derivedScalar(textOf(value), value.span);
+}
+
+function entry(name: string, value: Tree): Entry {
+  return { key: derivedKey(name, value.span), value };
+}
+
+/** The ServiceAccount that an IAMPolicyGenerator makes. Source: `api/filters/iampolicygenerator`. */
+export function generateServiceAccount(config: Tree): Resource {
+  const account = child(config, 'serviceAccount');
+  const at = (account ?? config).span;
+  const project = textOf(child(config, 'projectId'));
+  const email = `${textOf(descend(config, 'serviceAccount', 'name'))}@${project}.iam.gserviceaccount.com`;
+  const annotations = derivedMap([entry('iam.gke.io/gcp-service-account', derivedScalar(email, at))], at);
+  const kubernetes = child(config, 'kubernetesService');
+  const meta = [entry('annotations', annotations)];
+  const namespace = child(kubernetes, 'namespace');
+  if (namespace) meta.push(entry('namespace', asDerived(namespace)));
+  meta.push(entry('name', asDerived(child(kubernetes, 'name') ?? derivedScalar('', at))));
+  return resourceOf(
+    derivedMap(
+      [
+        entry('apiVersion', derivedScalar('v1', at)),
+        entry('kind', derivedScalar('ServiceAccount', at)),
+        entry('metadata', derivedMap(meta, at)),
+      ],
+      config.span,
+    ),
+  );
+}
+
+/** The object without an empty map of annotations, which a build leaves out once it had its own notes there. */
+export function withoutEmptyAnnotations(tree: MapTree): MapTree {
+  const metadata = child(tree, 'metadata');
+  const annotations = child(metadata, 'annotations');
+  if (metadata?.kind !== 'map' || annotations?.kind !== 'map' || annotations.entries.length > 0) return tree;
+  return setChild(tree, derivedKey('metadata', metadata.span), removeChild(metadata, 'annotations'));
+}

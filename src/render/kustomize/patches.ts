@@ -1,0 +1,138 @@
+import { child, type MapTree, type Tree } from '../../yaml/tree.ts';
+import { type Context, readFile, refuse, type SourceFile } from './context.ts';
+import { objectsOf } from './documents.ts';
+import { parseInline } from './inline.ts';
+import { applyOperations, type Operation, PatchError, readOperations } from './jsonPatch.ts';
+import { joinPath } from './paths.ts';
+import { allIds, idOf, type Resource, rememberId, resourceOf, sameId, withNameOf, withTree } from './resource.ts';
+import { isTargeted, readTarget, type Target } from './selector.ts';
+import { strategicMerge } from './strategicMerge.ts';
+import { isNull, isTrue, setChild, textOf } from './trees.ts';
+
+/** The resources after an entry of `patches` or `patchesJson6902`. */
+export function applyPatch(
+  context: Context,
+  folder: string,
+  entry: Tree,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const documents = patchDocuments(context, folder, entry);
+  if (documents === undefined) return resources;
+  const targetTree = child(entry, 'target');
+  const target = isNull(targetTree) ? undefined : readTarget(targetTree);
+  const operations = documents.length === 1 ? readOperations(documents[0]) : undefined;
+  if (operations) {
+    if (target) return applyJsonPatch(context, operations, target, resources);
+    refuse(context, 'a JSON patch needs a target', entry.span);
+    return resources;
+  }
+  const patches = objectsOf(documents, (message, tree) => refuse(context, `in a patch: ${message}`, tree.span));
+  const options = child(entry, 'options');
+  const allow = { name: isTrue(options, 'allowNameChange'), kind: isTrue(options, 'allowKindChange') };
+  if (!target) return patches.reduce((all, patch) => mergeIntoNamesake(context, patch, allow, all), resources);
+  if (patches.length > 1) refuse(context, 'a patch with a target must be a single one', entry.span);
+  const [patch] = patches;
+  if (patch === undefined) return resources;
+  return resources.flatMap((resource) =>
+    isTargeted(target, resource) ? merged(context, resource, patch, allow) : [resource],
+  );
+}
+
+/** The resources after an entry of `patchesStrategicMerge`: a path, or a patch itself. */
+export function applyStrategicPatch(
+  context: Context,
+  folder: string,
+  entry: Tree,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  if (entry.kind !== 'scalar') return resources;
+  const inline = entry.text.includes('\n') || entry.text.trimStart().startsWith('{');
+  const file = inline ? undefined : fileAt(context, folder, entry);
+  if (!inline && file === undefined) return resources;
+  const documents = file ? treesOf(file) : parseInline(entry);
+  const patches = objectsOf(documents, (message, tree) => refuse(context, `in a patch: ${message}`, tree.span));
+  return patches.reduce((all, patch) => mergeIntoNamesake(context, patch, {}, all), resources);
+}
+
+interface Allowed {
+  readonly name?: boolean;
+  readonly kind?: boolean;
+}
+
+/** The documents of a patch, which is in `patch`, `jsonOp` or the file at `path`. */
+function patchDocuments(context: Context, folder: string, entry: Tree): readonly Tree[] | undefined {
+  const inline = child(entry, 'patch') ?? child(entry, 'jsonOp');
+  if (inline?.kind === 'scalar' && inline.text.trim() !== '') return parseInline(inline);
+  const path = child(entry, 'path');
+  if (path?.kind === 'scalar' && path.text !== '') {
+    const file = fileAt(context, folder, path);
+    return file && treesOf(file);
+  }
+  refuse(context, 'a patch needs `patch` or `path`', entry.span);
+  return undefined;
+}
+
+function fileAt(context: Context, folder: string, path: Tree): SourceFile | undefined {
+  const file = readFile(context, joinPath(folder, textOf(path)));
+  if (file === undefined) {
+    refuse(context, `no file ${textOf(path)}`, path.span);
+    context.reasons.add(`the patch ${textOf(path)} is not here`);
+  }
+  return file;
+}
+
+function treesOf(file: SourceFile): readonly Tree[] {
+  return file.documents.flatMap(({ tree }) => (tree && !isNull(tree) ? [tree] : []));
+}
+
+function mergeIntoNamesake(
+  context: Context,
+  patch: MapTree,
+  allow: Allowed,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const id = idOf(resourceOf(patch));
+  const found = resources.filter((resource) => allIds(resource).some((other) => sameId(id, other)));
+  if (found.length !== 1) {
+    const what = `${id.kind} ${id.name}`;
+    refuse(context, found.length === 0 ? `no ${what} to patch` : `several of ${what} to patch`, patch.span);
+    return resources;
+  }
+  return resources.flatMap((resource) =>
+    resource === found[0] ? merged(context, resource, patch, allow) : [resource],
+  );
+}
+
+/** The patched resource, or none when the patch deletes it. Its name, namespace and kind stay unless allowed. */
+function merged(context: Context, resource: Resource, patch: MapTree, allow: Allowed): readonly Resource[] {
+  const before = resource.tree;
+  const apiVersion = child(before, 'apiVersion');
+  // Whatever version the patch is written for, it is merged as the target's.
+  const said = apiVersion ? setChild(patch, { value: 'apiVersion', span: apiVersion.span }, apiVersion) : patch;
+  const after = strategicMerge(before, said, context.schema.current);
+  if (after === undefined) return [];
+  const fields = allow.name ? ['namespace'] : ['name', 'namespace'];
+  let tree = withNameOf(after, before, fields);
+  const kind = child(before, 'kind');
+  if (!allow.kind && kind) tree = setChild(tree, { value: 'kind', span: kind.span }, kind);
+  return [withTree(allow.name || allow.kind ? rememberId(resource) : resource, tree)];
+}
+
+function applyJsonPatch(
+  context: Context,
+  operations: readonly Operation[],
+  target: Target,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  return resources.map((resource) => {
+    if (!isTargeted(target, resource)) return resource;
+    try {
+      const tree = applyOperations(resource.tree, operations);
+      return tree.kind === 'map' ? withTree(rememberId(resource), tree) : resource;
+    } catch (error) {
+      if (!(error instanceof PatchError)) throw error;
+      refuse(context, error.message, error.path.span);
+      return resource;
+    }
+  });
+}
