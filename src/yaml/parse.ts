@@ -172,9 +172,9 @@ class Reader {
   }
 
   #scalar(node: Scalar): ScalarTree {
-    const text = typeof node.value === 'string' ? node.value : String(node.value ?? '');
     const span = this.#span(node);
     const style = scalarStyle(node);
+    const text = this.#content(node, style, span);
     const value = node.tag
       ? (resolveTagged(node.tag, text) ?? text)
       : style === 'plain'
@@ -185,6 +185,15 @@ class Reader {
     return segments
       ? { kind: 'scalar', value, text, style, span, segments }
       : { kind: 'scalar', value, text, style, span };
+  }
+
+  /** The unquoted text. A block that the file ends in without a line break has none at its end either, as in go-yaml. */
+  #content(node: Scalar, style: ScalarStyle, span: Span): string {
+    const text = typeof node.value === 'string' ? node.value : String(node.value ?? '');
+    const isBlock = style === 'literal' || style === 'folded';
+    if (!isBlock || !text.endsWith('\n') || span.end < this.#text.length) return text;
+    const lastLine = this.#text.slice(Math.max(this.#text.lastIndexOf('\n'), this.#text.lastIndexOf('\r')) + 1);
+    return lastLine.trim() === '' ? text : text.slice(0, -1);
   }
 
   /** The source offsets of the lines of a literal block scalar, or undefined when they do not fit its value. */
