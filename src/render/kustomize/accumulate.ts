@@ -61,7 +61,8 @@ function accumulate(context: Context, kustomization: Kustomization, parent: Accu
   chooseSchema(context, kustomization);
 
   let state = addResources(context, folder, [...list('resources'), ...list('bases')], parent);
-  state = { ...state, config: mergeConfigs(state.config, configOf(context, kustomization)) };
+  const config = mergeConfigs(state.config, configOf(context, kustomization));
+  state = { ...state, config: mergeConfigs(config, crdConfigOf(context, kustomization)) };
 
   const options = child(tree, 'generatorOptions');
   let resources = state.resources;
@@ -153,7 +154,11 @@ function configOf(context: Context, { tree, folder }: Kustomization): Config {
     const file = fileOf(context, folder, path);
     if (file) own = mergeConfigs(own, configFrom(file));
   }
-  let config = mergeConfigs(defaultConfig, own);
+  return mergeConfigs(defaultConfig, own);
+}
+
+function crdConfigOf(context: Context, { tree, folder }: Kustomization): Config {
+  let config = emptyConfig;
   for (const path of itemsOf(child(tree, 'crds'))) {
     const file = fileOf(context, folder, path);
     if (file) config = mergeConfigs(config, configFromCrds(file.documents[0]?.tree));

@@ -10,7 +10,7 @@ import {
   variableFields,
 } from './defaultFields.ts';
 import { defaultNameReferences } from './defaultReferences.ts';
-import { type FieldSpec, mergeFieldSpecs, readFieldSpecs, readGvk } from './fieldSpec.ts';
+import { type FieldSpec, mergeFieldSpecs, readFieldSpecs, readGvk, sortedByKind } from './fieldSpec.ts';
 import type { Gvk } from './resource.ts';
 import { itemsOf } from './trees.ts';
 
@@ -49,7 +49,7 @@ export const emptyConfig: Config = {
 };
 
 /** What holds without `configurations`. */
-export const defaultConfig: Config = {
+export const defaultConfig: Config = sorted({
   nameReferences: defaultNameReferences(),
   varReference: variableFields,
   namespace: namespaceFields,
@@ -61,55 +61,61 @@ export const defaultConfig: Config = {
   commonAnnotations: annotationFields,
   images: imageFields,
   replicas: replicaFields,
-};
+});
 
 /** A file of `configurations`. */
 export function readConfig(tree: Tree | undefined): Config {
-  const fields = (name: string) => readFieldSpecs(child(tree, name));
-  return {
-    nameReferences: itemsOf(child(tree, 'nameReference')).map((item) => ({
-      ...readGvk(item),
-      referrers: readFieldSpecs(child(item, 'fieldSpecs')),
-    })),
-    varReference: fields('varReference'),
-    namespace: fields('namespace'),
-    namePrefix: fields('namePrefix'),
-    nameSuffix: fields('nameSuffix'),
-    labels: fields('labels'),
-    commonLabels: fields('commonLabels'),
-    templateLabels: fields('templateLabels'),
-    commonAnnotations: fields('commonAnnotations'),
-    images: fields('images'),
-    replicas: fields('replicas'),
-  };
+  const nameReferences = itemsOf(child(tree, 'nameReference')).map((item) => ({
+    ...readGvk(item),
+    referrers: readFieldSpecs(child(item, 'fieldSpecs')),
+  }));
+  return sorted(withFields(nameReferences, (name) => readFieldSpecs(child(tree, name))));
 }
 
-/** Both configurations together; the first itself when the second adds nothing. */
+/**
+ * Both configurations together.
+ * Source: kustomize `api/internal/plugins/builtinconfig/transformerconfig.go`, `Merge`.
+ */
 export function mergeConfigs(own: Config, other: Config): Config {
-  if (own === other || other === emptyConfig) return own;
-  if (own === emptyConfig) return other;
-  const known = merged.get(own)?.get(other);
-  if (known) return known;
-  const fields = (name: Exclude<keyof Config, 'nameReferences'>) => mergeFieldSpecs(own[name], other[name]);
-  const result: Config = {
-    nameReferences: mergeReferences(own.nameReferences, other.nameReferences),
-    varReference: fields('varReference'),
-    namespace: fields('namespace'),
-    namePrefix: fields('namePrefix'),
-    nameSuffix: fields('nameSuffix'),
-    labels: fields('labels'),
-    commonLabels: fields('commonLabels'),
-    templateLabels: fields('templateLabels'),
-    commonAnnotations: fields('commonAnnotations'),
-    images: fields('images'),
-    replicas: fields('replicas'),
-  };
-  if (!merged.has(own)) merged.set(own, new WeakMap());
-  merged.get(own)!.set(other, result);
+  if (other === emptyConfig || own === other) return own;
+  let results = merged.get(own);
+  if (results === undefined) merged.set(own, (results = new WeakMap()));
+  let result = results.get(other);
+  if (result === undefined) {
+    const nameReferences = mergeReferences(own.nameReferences, other.nameReferences);
+    result = sorted(withFields(nameReferences, (name) => mergeFieldSpecs(own[name], other[name])));
+    results.set(other, result);
+  }
   return result;
 }
 
 const merged = new WeakMap<Config, WeakMap<Config, Config>>();
+
+type FieldLists = Exclude<keyof Config, 'nameReferences'>;
+
+function withFields(
+  nameReferences: readonly NameReference[],
+  fields: (name: FieldLists) => readonly FieldSpec[],
+): Config {
+  return {
+    nameReferences,
+    varReference: fields('varReference'),
+    namespace: fields('namespace'),
+    namePrefix: fields('namePrefix'),
+    nameSuffix: fields('nameSuffix'),
+    labels: fields('labels'),
+    commonLabels: fields('commonLabels'),
+    templateLabels: fields('templateLabels'),
+    commonAnnotations: fields('commonAnnotations'),
+    images: fields('images'),
+    replicas: fields('replicas'),
+  };
+}
+
+/** Sorted as upstream does it, since what is merged first decides what is merged at all. */
+function sorted(config: Config): Config {
+  return withFields(sortedByKind(config.nameReferences), (name) => sortedByKind(config[name]));
+}
 
 function mergeReferences(own: readonly NameReference[], others: readonly NameReference[]): readonly NameReference[] {
   const result = [...own];

@@ -1,4 +1,4 @@
-import type { Span } from '../../text/span.ts';
+import { compareText, type Span } from '../../text/span.ts';
 import { child, type Tree } from '../../yaml/tree.ts';
 import { type Gvk, idOf, type Resource, selectsGvk, withTree } from './resource.ts';
 import { derivedKey, derivedMap, derivedScalar, isNull, isTrue, itemsOf, setChild, textOf } from './trees.ts';
@@ -30,11 +30,12 @@ export function readGvk(tree: Tree | undefined): Gvk {
 }
 
 /**
- * Both lists, without those of the second that the first has in effect.
+ * Both lists, without those of the second that the first has in effect: one for any kind goes where the same path is
+ * there for some kind.
+ *
  * Source: kustomize `api/types/fsslice.go`, `MergeOne`.
  */
 export function mergeFieldSpecs(own: readonly FieldSpec[], others: readonly FieldSpec[]): readonly FieldSpec[] {
-  if (own.length === 0) return others;
   const added: FieldSpec[] = [];
   for (const other of others) {
     const known = (spec: FieldSpec) => spec.path === other.path && selectsGvk(other, spec);
@@ -42,6 +43,49 @@ export function mergeFieldSpecs(own: readonly FieldSpec[], others: readonly Fiel
   }
   return added.length === 0 ? own : [...own, ...added];
 }
+
+/**
+ * In the order that kustomize merges by, those for a kind mostly before those for any.
+ * Source: kustomize `kyaml/resid/gvk.go`, `IsLessThan`.
+ */
+export function sortedByKind<T extends Gvk>(all: readonly T[]): readonly T[] {
+  return all.toSorted((a, b) => rank(a) - rank(b) || compareText(nameOf(a), nameOf(b)));
+}
+
+function rank({ kind }: Gvk): number {
+  const first = FIRST.indexOf(kind);
+  return first >= 0 ? first - FIRST.length : LAST.indexOf(kind) + 1;
+}
+
+function nameOf({ kind, version, group }: Gvk): string {
+  return `${kind || '[noKind]'}.${version || '[noVer]'}.${group || '[noGrp]'}`;
+}
+
+const FIRST = [
+  'Namespace',
+  'ResourceQuota',
+  'StorageClass',
+  'CustomResourceDefinition',
+  'ServiceAccount',
+  'PodSecurityPolicy',
+  'Role',
+  'ClusterRole',
+  'RoleBinding',
+  'ClusterRoleBinding',
+  'ConfigMap',
+  'Secret',
+  'Endpoints',
+  'Service',
+  'LimitRange',
+  'PriorityClass',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'Deployment',
+  'StatefulSet',
+  'CronJob',
+  'PodDisruptionBudget',
+];
+const LAST = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
 
 /** How a field that is absent is made: as a map, as a scalar, or not at all. */
 export type Creation = 'map' | 'scalar' | 'none';

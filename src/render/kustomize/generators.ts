@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span.ts';
-import { child, descend, type Entry, type MapTree, type Tree } from '../../yaml/tree.ts';
+import { child, type Entry, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { encodeBase64, encodeSecretValue } from './base64.ts';
 import { type Context, refuse } from './context.ts';
 import { type KeyValue, readKeyValues } from './keyValues.ts';
@@ -180,8 +180,8 @@ function entry(name: string, value: Tree): Entry {
 export function generateServiceAccount(config: Tree): Resource {
   const account = child(config, 'serviceAccount');
   const at = (account ?? config).span;
-  const project = textOf(child(config, 'projectId'));
-  const email = `${textOf(descend(config, 'serviceAccount', 'name'))}@${project}.iam.gserviceaccount.com`;
+  const project = textOf(child(account, 'projectId'));
+  const email = `${textOf(child(account, 'name'))}@${project}.iam.gserviceaccount.com`;
   const annotations = derivedMap([entry('iam.gke.io/gcp-service-account', derivedScalar(email, at))], at);
   const kubernetes = child(config, 'kubernetesService');
   const meta = [entry('annotations', annotations)];

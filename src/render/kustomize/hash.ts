@@ -18,8 +18,8 @@ export function addHashes(resources: readonly Resource[]): readonly Resource[] {
  */
 export function contentHash(tree: MapTree): string {
   const kind = textOf(child(tree, 'kind'));
-  const fields: Record<string, unknown> = { kind, name: '', data: valueOf(child(tree, 'data')) };
-  if (kind === 'Secret') fields.type = valueOf(child(tree, 'type'));
+  const fields: Record<string, unknown> = { kind, name: '', data: dataOf(child(tree, 'data')) };
+  if (kind === 'Secret') fields.type = dataOf(child(tree, 'type'));
   const also = kind === 'Secret' ? 'stringData' : 'binaryData';
   const extra = child(tree, also);
   if (extra?.kind === 'map') fields[also] = toPlain(extra);
@@ -32,7 +32,7 @@ export function contentHash(tree: MapTree): string {
 
 const SUBSTITUTES: Readonly<Record<string, string>> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' };
 
-function valueOf(tree: Tree | undefined): unknown {
+function dataOf(tree: Tree | undefined): unknown {
   if (tree === undefined) return '';
   return tree.kind === 'scalar' ? tree.text : toPlain(tree);
 }

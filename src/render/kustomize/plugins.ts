@@ -1,11 +1,10 @@
 import { child, descend, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { type Context, readFile, refuse } from './context.ts';
-import { readObjects, readResources } from './documents.ts';
+import { readResources } from './documents.ts';
 import { readFieldSpecs, updateFields } from './fieldSpec.ts';
 import { absorb, generate, generateServiceAccount } from './generators.ts';
 import { addHashes } from './hash.ts';
 import { setImage } from './images.ts';
-import { parseInline } from './inline.ts';
 import { setPairs } from './labels.ts';
 import { addAffix } from './names.ts';
 import { type SubjectsMode, setNamespace } from './namespaces.ts';
@@ -34,15 +33,17 @@ export function runGenerator(
     case 'IAMPolicyGenerator':
       return absorb(context, generateServiceAccount(tree), resources, tree.span);
     case 'ResourceGenerator':
-      return itemsOf(child(tree, 'files')).reduce((all, path) => {
-        const file = readFile(context, joinPath(folder, textOf(path)));
-        if (file) return [...all, ...readResources(context, file)];
-        refuse(context, `no file ${textOf(path)}`, path.span);
-        return all;
-      }, resources);
+      return [...resources, ...itemsOf(child(tree, 'files')).flatMap((path) => resourcesAt(context, folder, path))];
     default:
       return notRun(context, config, resources);
   }
+}
+
+function resourcesAt(context: Context, folder: string, path: Tree): readonly Resource[] {
+  const file = readFile(context, joinPath(folder, textOf(path)));
+  if (file) return readResources(context, file);
+  refuse(context, `no file ${textOf(path)}`, path.span);
+  return [];
 }
 
 /** The resources after an object of `transformers`. What is not built into kustomize is not run. */
@@ -147,9 +148,4 @@ function addValue(tree: MapTree, resources: readonly Resource[]): readonly Resou
         : resource,
     );
   }, resources);
-}
-
-/** The objects written in a text, for configurations given inline. */
-export function inlineObjects(context: Context, entry: Tree): readonly Resource[] {
-  return entry.kind === 'scalar' ? readObjects(context, parseInline(entry)) : [];
 }

@@ -3,8 +3,8 @@ import { child, type ScalarTree, type Tree } from '../../yaml/tree.ts';
 import { type Context, readFile, refuse } from './context.ts';
 import { changeAt, lookUp, splitFieldPath } from './fieldPath.ts';
 import { joinPath } from './paths.ts';
-import { allIds, type Resource, withTree } from './resource.ts';
-import { hasLabels, isEmptyTarget, readTarget, selectsAnyId, selectsId, type Target } from './selector.ts';
+import { type Resource, withTree } from './resource.ts';
+import { hasLabels, isEmptyTarget, readTarget, selectsAnyId, type Target } from './selector.ts';
 import { asDerived, derivedScalar, isNull, isTrue, itemsOf, textOf } from './trees.ts';
 
 /**
@@ -112,7 +112,7 @@ function isSelected(select: Target, rejects: readonly Target[], resource: Resour
     if ((reject.labels !== '' || reject.annotations !== '') && hasLabels(reject, resource)) return false;
   }
   const named = rejects.filter((reject) => !isEmptyTarget({ ...reject, labels: '', annotations: '' }));
-  return allIds(resource).some((id) => selectsId(select, id) && !named.some((reject) => selectsId(reject, id)));
+  return selectsAnyId(select, resource) && !named.some((reject) => selectsAnyId(reject, resource));
 }
 
 /** A scalar keeps its type: a text stays a text, and what was a number is read anew. */

@@ -184,11 +184,15 @@ function unified(identities: readonly (readonly string[])[]): readonly (readonly
   return result;
 }
 
-/** The first item that has all values of an identity; what the identity leaves open is not asked for. */
+/** The first item that has all values of an identity; of an identity with values, only those are asked for. */
 function findItem(items: readonly Tree[], keys: readonly string[], identity: readonly string[]): Tree | undefined {
   const open = identity.every((value) => value === '');
   return items.find((item) =>
-    keys.every((key, i) => (identity[i] === '' && !open ? true : hasValue(item, key, identity[i]!))),
+    keys.every((key, i) => {
+      if (identity[i] === '' && !open) return true;
+      const field = key === '' ? item : child(item, key);
+      return field?.kind === 'scalar' && field.text === identity[i];
+    }),
   );
 }
 
@@ -198,7 +202,11 @@ function hasValue(item: Tree, key: string, value: string): boolean {
   return field !== undefined && (value === '' || textOf(field) === value);
 }
 
-/** The items with those of an identity replaced by a value, or removed; a value that replaces none is added. */
+/**
+ * The items with those of an identity replaced by a value, or removed; a value that replaces none is added.
+ * An identity without values drops all items: of several items that lack the key, kustomize keeps the last.
+ * Source: `ElementSetter` in kustomize `kyaml/yaml/fns.go`.
+ */
 function setItem(
   items: readonly Tree[],
   value: Tree | undefined,
@@ -211,8 +219,9 @@ function setItem(
     if (isNull(item) || isEmptyMap(item)) continue;
     const known = Math.min(keys.length, values.length);
     const matches = known > 0 && keys.slice(0, known).every((key, i) => hasValue(item, key, values[i]!));
-    if (!matches) result.push(item);
-    else {
+    if (!matches) {
+      if (values.length > 0) result.push(item);
+    } else {
       found = true;
       if (value !== undefined) result.push(value);
     }
