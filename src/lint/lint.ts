@@ -1,3 +1,4 @@
+import type { SourceFile } from '../model/file.ts';
 import type { Scope, Workspace } from '../model/workspace.ts';
 import { compareSpans, compareText } from '../text/span.ts';
 import type { Problem, Rule, Severity } from './rule.ts';
@@ -49,7 +50,7 @@ export function lint(workspace: Workspace, rules: readonly Rule[], settings: Lin
   const broken = brokenPlaces(workspace);
   const suppressions = new Map<string, { readonly all: readonly Suppression[]; readonly used: Set<Suppression> }>();
   for (const file of workspace.files.values()) {
-    const all = suppressionsOf(file.path, file.text);
+    const all = suppressionsIn(file);
     if (all.length > 0) suppressions.set(file.path, { all, used: new Set() });
   }
   const findings: Finding[] = [];
@@ -69,6 +70,14 @@ export function lint(workspace: Workspace, rules: readonly Rule[], settings: Lin
     findings,
     unused: [...suppressions.values()].flatMap(({ all, used }) => all.filter((suppression) => !used.has(suppression))),
   };
+}
+
+const suppressionCache = new WeakMap<SourceFile, readonly Suppression[]>();
+
+function suppressionsIn(file: SourceFile): readonly Suppression[] {
+  let found = suppressionCache.get(file);
+  if (!found) suppressionCache.set(file, (found = suppressionsOf(file.path, file.text)));
+  return found;
 }
 
 /** The severity that the settings give a rule. */

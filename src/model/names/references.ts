@@ -1,0 +1,109 @@
+import type { HostForm } from '../../kubernetes/hosts.ts';
+import { defaultPort } from '../../kubernetes/hosts.ts';
+import { derivedFrom, type Located } from '../../text/span.ts';
+import { derive } from '../derived.ts';
+import type { Resource } from '../facts/resource.ts';
+import { namespaceUndecided } from '../facts/resource.ts';
+import type { Service } from '../facts/service.ts';
+import type { Text, Workload } from '../facts/workload.ts';
+import { configMapsOf } from '../portMentions.ts';
+import { type NameTarget, nameResolver } from './resolve.ts';
+import { hostsOfConfigMap, hostsOfWorkload, type TextHost } from './tokens.ts';
+
+/** A host named in a manifest's text, and what it means from there. */
+export interface NameReference {
+  /** The host as it was written, and where. */
+  readonly host: Located<string>;
+  /** The port: written beside the host, or in a variable next to it, or (derived) the one that the scheme defaults to. */
+  readonly port: Located<number> | undefined;
+  readonly portWritten: boolean;
+  readonly form: HostForm;
+  readonly scheme: string | undefined;
+  /** The namespace of the pods that use the name, which is searched first. */
+  readonly namespace: string;
+  readonly namespaceUndecided: boolean;
+  /** The object that has the text. */
+  readonly from: Resource;
+  /** The workloads that use it: `from` itself, or those that read the ConfigMap. */
+  readonly users: readonly Workload[];
+  readonly scalar: Text | undefined;
+  /** What holds the text, in the author's words. */
+  readonly where: string;
+  readonly target: NameTarget;
+}
+
+/** Every host that env, command, args, ConfigMaps and ExternalName Services name, in the order of the files. */
+export const nameReferences = derive(
+  ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster'],
+  ({ workloads, configMaps, services, get }): readonly NameReference[] => {
+    const resolve = get(nameResolver);
+    const readers = new Map<string, Workload[]>();
+    const references: NameReference[] = [];
+    const add = (found: TextHost, from: Resource, users: readonly Workload[]): void => {
+      const namespace = from.namespace.value;
+      const target = resolve(found.host.value, namespace, namespaceUndecided(from), found.token.form);
+      const fallback = found.port || found.token.form === 'bare' ? undefined : defaultPort(found.token.scheme);
+      references.push({
+        host: found.host,
+        port: found.port ?? (fallback === undefined ? undefined : derivedFrom(fallback, found.host)),
+        portWritten: found.port !== undefined,
+        form: found.token.form,
+        scheme: found.token.scheme,
+        namespace,
+        namespaceUndecided: namespaceUndecided(from),
+        from,
+        users,
+        scalar: found.scalar,
+        where: found.where,
+        target,
+      });
+    };
+    for (const workload of workloads) {
+      for (const found of hostsOfWorkload(workload)) add(found, workload, [workload]);
+      for (const name of new Set(configMapsOf(workload))) {
+        const key = `${workload.namespace.value}/${name}`;
+        const list = readers.get(key);
+        if (list) list.push(workload);
+        else readers.set(key, [workload]);
+      }
+    }
+    for (const configMap of configMaps) {
+      const users = readers.get(`${configMap.namespace.value}/${configMap.name.value}`) ?? [];
+      for (const found of hostsOfConfigMap(configMap)) add(found, configMap, users);
+    }
+    for (const service of services) {
+      const reference = externalName(service, resolve);
+      if (reference) references.push(reference);
+    }
+    return references;
+  },
+);
+
+/** The target of an ExternalName Service is always a full name (CoreDNS, plugin/kubernetes). */
+function externalName(
+  service: Service,
+  resolve: (host: string, namespace: string, undecided: boolean, form: HostForm) => NameTarget,
+): NameReference | undefined {
+  const { externalName: host, type } = service;
+  if (type.value !== 'ExternalName' || !host || !host.value.includes('.')) return undefined;
+  const target = resolve(
+    host.value.endsWith('.') ? host.value : `${host.value}.`,
+    service.namespace.value,
+    namespaceUndecided(service),
+    'bare',
+  );
+  return {
+    host,
+    port: undefined,
+    portWritten: false,
+    form: 'bare',
+    scheme: undefined,
+    namespace: service.namespace.value,
+    namespaceUndecided: namespaceUndecided(service),
+    from: service,
+    users: [],
+    scalar: undefined,
+    where: 'externalName',
+    target,
+  };
+}

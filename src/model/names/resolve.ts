@@ -1,0 +1,136 @@
+import picomatch from 'picomatch';
+import { labelsOf, parseClusterName, withoutDot } from '../../kubernetes/dns/names.ts';
+import type { HostForm } from '../../kubernetes/hosts.ts';
+import { derive } from '../derived.ts';
+import { isPlaceholder, namespaceUndecided } from '../facts/resource.ts';
+import type { Service } from '../facts/service.ts';
+import { serviceIndex } from '../services.ts';
+
+/** What a name means from a namespace. */
+export type NameTarget =
+  | { readonly kind: 'service'; readonly service: Service; readonly endpoint: string | undefined }
+  /** The API server, and what else every cluster has. */
+  | { readonly kind: 'builtin' }
+  /** A name of the cluster for which the files have no Service. */
+  | {
+      readonly kind: 'missing';
+      readonly service: string;
+      readonly namespace: string;
+      /** Whether the files say anything of that namespace. */
+      readonly namespaceKnown: boolean;
+      readonly endpoint: string | undefined;
+    }
+  /** A name that no cluster answers, whatever exists: `db.shop.cluster.local`. */
+  | { readonly kind: 'malformed'; readonly fault: string; readonly meant: Service | undefined }
+  /** Nothing of the cluster, or nothing that can be told. */
+  | { readonly kind: 'external' };
+
+export type ResolveName = (host: string, namespace: string, undecided: boolean, form: HostForm) => NameTarget;
+
+/** Services that the cluster brings along. */
+const builtins = new Set([
+  'default/kubernetes',
+  'kube-system/kube-dns',
+  'kube-system/coredns',
+  'kube-system/metrics-server',
+  'openshift-dns/dns-default',
+]);
+
+/**
+ * Resolves names as a pod of a namespace would: a short name in its own namespace, `name.namespace`, and so on
+ * (kubernetes/dns, docs/specification.md, and the search list that kubelet writes).
+ */
+export const nameResolver = derive(
+  ['services', 'namespaces', 'resources', 'cluster'],
+  ({ namespaces, resources, cluster, get }): ResolveName => {
+    const { find, named } = get(serviceIndex);
+    const domain = cluster.domain;
+    const known = new Set(namespaces.map(({ name }) => name.value));
+    for (const resource of resources) {
+      if (resource.namespace.value !== '' && !namespaceUndecided(resource)) known.add(resource.namespace.value);
+    }
+    const isElsewhere = cluster.externalServices.length > 0 ? picomatch([...cluster.externalServices]) : () => false;
+
+    const service = (name: string, namespace: string, endpoint?: string): NameTarget => {
+      const found = find(namespace, name) ?? undecidedNamesake(name, namespace);
+      if (found) return { kind: 'service', service: found, endpoint };
+      if (builtins.has(`${namespace}/${name}`)) return { kind: 'builtin' };
+      return { kind: 'missing', service: name, namespace, namespaceKnown: known.has(namespace), endpoint };
+    };
+
+    /** A Service without a written namespace may be applied to any. */
+    const undecidedNamesake = (name: string, namespace: string): Service | undefined =>
+      named(name).find(
+        (other) =>
+          namespaceUndecided(other) || isPlaceholder(other.namespace.value) || other.namespace.value === namespace,
+      );
+
+    return (host, namespace, undecided, form) => {
+      const text = withoutDot(host).toLowerCase();
+      const full = host.endsWith('.');
+      const labels = labelsOf(text);
+      if (isPlaceholder(host) || labels.length === 0) return { kind: 'external' };
+      if (isElsewhere(text) || isElsewhere(`${text}.${namespace}.svc.${domain}`)) return { kind: 'external' };
+      const inDomain = parseClusterName(text, domain);
+      const name =
+        inDomain ?? (labels.at(-1) === 'svc' && !full ? parseClusterName(`${text}.${domain}`, domain) : undefined);
+      if (name) {
+        switch (name.kind) {
+          case 'service':
+            return service(name.service, name.namespace);
+          case 'endpoint':
+            return service(name.service, name.namespace, name.endpoint);
+          case 'port':
+            return service(name.service, name.namespace);
+          case 'invalid':
+            return withoutSvc(labels, domain, find);
+          default:
+            return { kind: 'external' };
+        }
+      }
+      const cut = /^(.+)\.svc\.(.+)$/.exec(text);
+      if (cut && domain.startsWith(cut[2]!)) {
+        const [endpointOrName, ...rest] = labelsOf(cut[1]!);
+        const meant = rest.length === 1 ? find(rest[0]!, endpointOrName!) : undefined;
+        return { kind: 'malformed', fault: `it ends in "svc.${cut[2]}", which is not all of "svc.${domain}"`, meant };
+      }
+      if (full || form === 'cluster') return { kind: 'external' };
+      const [first, second, third] = labels as [string, string?, string?];
+      if (second === undefined) {
+        const found = find(namespace, first) ?? (undecided ? named(first)[0] : undecidedNamesake(first, namespace));
+        if (found) return { kind: 'service', service: found, endpoint: undefined };
+        if (namespace === 'default' && first === 'kubernetes') return { kind: 'builtin' };
+        return { kind: 'missing', service: first, namespace, namespaceKnown: true, endpoint: undefined };
+      }
+      if (third === undefined) {
+        if (find(second, first)) return service(first, second);
+        // `db-0.db` is the pod of a StatefulSet.
+        const governing = find(namespace, second);
+        if (governing) return { kind: 'service', service: governing, endpoint: first };
+        if (known.has(second)) return service(first, second);
+        const loose = named(first).find(namespaceUndecided);
+        if (loose && !isPublicDomain(second)) return { kind: 'external' };
+        if (builtins.has(`${second}/${first}`)) return { kind: 'builtin' };
+        return { kind: 'external' };
+      }
+      if (labels.length === 3 && find(third, second)) return service(second, third, first);
+      return { kind: 'external' };
+    };
+  },
+);
+
+/** A few endings that are far more often a domain of the Internet than a namespace. */
+function isPublicDomain(label: string): boolean {
+  return /^(?:com|net|org|io|dev|app|cloud|co|ai|local|internal|lan|test|example)$/.test(label);
+}
+
+function withoutSvc(
+  labels: readonly string[],
+  domain: string,
+  find: (namespace: string, name: string) => Service | undefined,
+): NameTarget {
+  const below = labels.slice(0, labels.length - labelsOf(domain).length);
+  const [name, namespace] = below;
+  const meant = name !== undefined && namespace !== undefined && below.length === 2 ? find(namespace, name) : undefined;
+  return { kind: 'malformed', fault: `"${below.join('.')}" is not followed by "svc"`, meant };
+}
