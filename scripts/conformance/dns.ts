@@ -7,7 +7,12 @@ import { parseCorefile } from '../../src/kubernetes/dns/corefile.ts';
 import { serviceEnvironment } from '../../src/kubernetes/dns/environment.ts';
 import { perPodRecord, podHostname, validateHostname } from '../../src/kubernetes/dns/hostname.ts';
 import { type DnsRecord, kindOfReply } from '../../src/kubernetes/dns/records.ts';
-import { type NodeDns, parseResolvConf, podResolvConf, validateDnsConfig } from '../../src/kubernetes/dns/resolvConf.ts';
+import {
+  type NodeDns,
+  parseResolvConf,
+  podResolvConf,
+  validateDnsConfig,
+} from '../../src/kubernetes/dns/resolvConf.ts';
 import { type NameserverRole, resolve } from '../../src/kubernetes/dns/resolve.ts';
 import { routeOf } from '../../src/kubernetes/dns/route.ts';
 import { askServer, type DnsServer } from '../../src/kubernetes/dns/server.ts';
@@ -90,7 +95,9 @@ function resolver(suite: Suite, { expect, ...item }: Json): readonly string[] {
   return [
     ...(expect.resolvConf === undefined ? [] : sameConf(expect.resolvConf, found.resolvConf)),
     // Questions to servers that never answer leave no trace in a recording.
-    ...(expect.steps === undefined || (isSilent && expect.steps.length === 0) ? [] : same('steps', expect.steps, steps)),
+    ...(expect.steps === undefined || (isSilent && expect.steps.length === 0)
+      ? []
+      : same('steps', expect.steps, steps)),
     ...(expect.result?.status === undefined ? [] : same('status', expect.result.status, found.result.status)),
     ...(expect.result?.addresses === undefined
       ? []
@@ -107,12 +114,15 @@ function resolvConf({ expect, ...item }: Json): readonly string[] {
     return isFound ? [] : [`expected ${expect.rejected}, got ${JSON.stringify(errors)}`];
   }
   const found = podResolvConf(item.pod, nodeOf(item.node));
-  const subject = (text: string) => `${text.split(':')[0]} ${/search|nameserver/i.exec(text)?.[0]?.toLowerCase() ?? ''}`;
+  const subject = (text: string) => {
+    const reason = text.split(':')[0] ?? '';
+    return reason === 'DNSConfigForming' ? `${reason} ${/search|nameserver/i.exec(text)?.[0]?.toLowerCase()}` : reason;
+  };
   const events = found.events.map(({ reason, message }) => subject(`${reason}: ${message}`));
   return [
     ...same('rejected', [], errors),
     ...sameConf(expect, found),
-    ...same('events', sorted((expect.events ?? []).map(subject)), sorted(events)),
+    ...(expect.events === undefined ? [] : same('events', sorted(expect.events.map(subject)), sorted(events))),
   ];
 }
 
@@ -128,8 +138,8 @@ function hostname({ expect, ...item }: Json): readonly string[] {
   return [
     ...same('rejected', [], errors),
     ...(failures.length > 0 && found.failure === undefined ? [`expected ${failures.join()}`] : []),
-    ...(expect.hostname === undefined ? [] : same('hostname', expect.hostname, found.hostname)),
-    ...(expect.hostnameF === undefined ? [] : same('hostname -f', expect.hostnameF, found.fqdn)),
+    ...((expect.hostname ?? null) === null ? [] : same('hostname', expect.hostname, found.hostname)),
+    ...((expect.hostnameF ?? null) === null ? [] : same('hostname -f', expect.hostnameF, found.fqdn)),
     ...(expect.perPodRecord === undefined
       ? []
       : same('record', expect.perPodRecord, perPodRecord(pod, selecting, item.clusterDomain) ?? null)),
@@ -147,10 +157,14 @@ function environment({ expect, services, pod }: Json): readonly string[] {
 
 function route({ expect, corefileText, query, files }: Json): readonly string[] {
   const found: Json = routeOf(parseCorefile(corefileText), query, new Map(Object.entries(files ?? {})));
+  // A plugin that only fails has not answered: a case may name none then.
+  const isFailed = found.rcode === 'SERVFAIL' || found.rcode === 'REFUSED';
   return Object.entries(expect).flatMap(([key, value]) =>
-    key === 'answers'
-      ? sameRecords(key, value as readonly Json[], found.answers ?? [])
-      : same(key, value ?? undefined, found[key]),
+    key === 'plugin' && value === null && isFailed
+      ? []
+      : key === 'answers'
+        ? sameRecords(key, value as readonly Json[], found.answers ?? [])
+        : same(key, value ?? undefined, found[key]),
   );
 }
 
