@@ -8,11 +8,10 @@ import {
 import type { PodEndpoint, PolicyContext } from '../kubernetes/policy/match.ts';
 import type { Policy } from '../kubernetes/policy/policy.ts';
 import { noPorts, type PortSet, portsOf, unitePorts } from '../kubernetes/policy/portSet.ts';
-import { Field } from '../yaml/field.ts';
 import { derive } from './derived.ts';
 import { targetIn } from './endpoints.ts';
 import { backendsOf, type Ingress } from './facts/ingress.ts';
-import type { Resource } from './facts/resource.ts';
+import type { OpenShiftRoute } from './facts/openShiftRoute.ts';
 import type { Service, ServicePort } from './facts/service.ts';
 import type { Workload } from './facts/workload.ts';
 import { policies } from './policies.ts';
@@ -24,10 +23,11 @@ const reads = [
   'namespaces',
   'workloads',
   'nodes',
-  'resources',
+  'otherPolicies',
   'cluster',
   'services',
   'ingresses',
+  'openShiftRoutes',
 ] as const;
 
 /** Every connection that the policies allow, as Kubernetes defines them. */
@@ -112,12 +112,15 @@ interface ForwardInputs {
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
   readonly ingresses: readonly Ingress[];
-  readonly resources: readonly Resource[];
+  readonly openShiftRoutes: readonly OpenShiftRoute[];
 }
 
 /** What Ingresses and OpenShift Routes send to pods, by way of the Services of their own namespace. */
-function forwards({ workloads, services, ingresses, resources }: ForwardInputs, compatible: boolean): ForwardedPorts[] {
-  const backends = [...ingresses.flatMap(ingressBackends), ...resources.flatMap(routeBackends)];
+function forwards(
+  { workloads, services, ingresses, openShiftRoutes }: ForwardInputs,
+  compatible: boolean,
+): ForwardedPorts[] {
+  const backends = [...ingresses.flatMap(ingressBackends), ...openShiftRoutes.flatMap(routeBackends)];
   const byName = new Map(services.map((service) => [`${service.namespace.value}/${service.name.value}`, service]));
   const running = workloads.filter((workload) => runsPods(workload, compatible));
   return backends.flatMap(({ namespace, service: name, port, byTarget }) => {
@@ -140,18 +143,13 @@ function ingressBackends(ingress: Ingress): Backend[] {
   );
 }
 
-/** The backends of a `route.openshift.io` Route: `to` and `alternateBackends`, with one target port for all. */
-function routeBackends(resource: Resource): Backend[] {
-  if (resource.group !== 'route.openshift.io' || resource.kind !== 'Route') return [];
-  const spec = Field.root(resource.tree).get('spec');
-  const port = spec.at('port', 'targetPort').intOrString()?.value;
-  return [spec.get('to'), ...spec.get('alternateBackends').items()].flatMap((backend) => {
-    const name = backend.get('name').string()?.value;
-    const kind = backend.get('kind').string()?.value ?? 'Service';
-    return name !== undefined && kind === 'Service'
-      ? [{ namespace: resource.namespace.value, service: name, port, byTarget: true }]
-      : [];
-  });
+function routeBackends({ namespace, services, targetPort }: OpenShiftRoute): Backend[] {
+  return services.map(({ value }) => ({
+    namespace: namespace.value,
+    service: value,
+    port: targetPort?.value,
+    byTarget: true,
+  }));
 }
 
 /** An Ingress names a port of the Service by number or name; a Route, and to np-guard an Ingress too, also by its target. */

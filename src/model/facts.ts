@@ -1,8 +1,9 @@
 import type { Tree } from '../yaml/tree.ts';
 import type { EndpointSlice } from './facts/endpoints.ts';
 import type { Ingress, IngressClass } from './facts/ingress.ts';
+import type { OpenShiftRoute } from './facts/openShiftRoute.ts';
 import type { ConfigMap, Namespace, Node, OpaqueProducer } from './facts/other.ts';
-import type { AdminPolicy, NetworkPolicy } from './facts/policies.ts';
+import type { AdminPolicy, NetworkPolicy, OtherPolicy } from './facts/policies.ts';
 import type { Resource } from './facts/resource.ts';
 import type { Service } from './facts/service.ts';
 import type { Workload } from './facts/workload.ts';
@@ -25,6 +26,8 @@ export interface Tables {
   readonly ingressClasses: readonly IngressClass[];
   readonly networkPolicies: readonly NetworkPolicy[];
   readonly adminPolicies: readonly AdminPolicy[];
+  readonly otherPolicies: readonly OtherPolicy[];
+  readonly openShiftRoutes: readonly OpenShiftRoute[];
   readonly configMaps: readonly ConfigMap[];
   readonly nodes: readonly Node[];
   readonly producers: readonly OpaqueProducer[];
@@ -46,6 +49,8 @@ export const emptyTables: Tables = {
   ingressClasses: [],
   networkPolicies: [],
   adminPolicies: [],
+  otherPolicies: [],
+  openShiftRoutes: [],
   configMaps: [],
   nodes: [],
   producers: [],

@@ -15,7 +15,7 @@ import type { Protocol } from '../kubernetes/policy/portSet.ts';
 import type { Ternary } from '../kubernetes/policy/ternary.ts';
 import type { Span } from '../text/span.ts';
 import { derive } from './derived.ts';
-import { isAdminPolicy, type PolicyRow } from './facts/policies.ts';
+import { isAdminPolicy, type OtherPolicy, type PolicyRow } from './facts/policies.ts';
 import { resourceId } from './facts/resource.ts';
 import type { Workload } from './facts/workload.ts';
 import { podEndpointOf, runsPods } from './policyEndpoints.ts';
@@ -66,8 +66,8 @@ export interface Policies {
 
 /** The policies of the scope. */
 export const policies = derive(
-  ['networkPolicies', 'adminPolicies', 'namespaces', 'workloads', 'nodes', 'resources', 'cluster'],
-  ({ networkPolicies, adminPolicies, namespaces, workloads, nodes, resources, cluster }): Policies => {
+  ['networkPolicies', 'adminPolicies', 'namespaces', 'workloads', 'nodes', 'otherPolicies', 'cluster'],
+  ({ networkPolicies, adminPolicies, namespaces, workloads, nodes, otherPolicies, cluster }): Policies => {
     const rows = new Map<string, PolicyRow>();
     const ids = new Map<PolicyRow, string>();
     const compiled = new Map<string, Policy>();
@@ -79,9 +79,9 @@ export const policies = derive(
     }
     const set: PolicySet = {
       policies: [...compiled.values()],
-      others: resources.flatMap((resource) => otherPolicyOf(resource) ?? []),
+      others: otherPolicies.map(otherPolicyOf),
     };
-    const cni = cniOf(workloads, resources);
+    const cni = cniOf(workloads, otherPolicies);
     const podRanges = [...cluster.podCIDRs, ...nodes.flatMap(({ podCIDRs }) => podCIDRs.map(({ value }) => value))];
     const ranges = podRanges.flatMap((block) => parseBlock(block) ?? []);
     const context: PolicyContext = {
@@ -149,11 +149,9 @@ export const policies = derive(
 );
 
 /** The network plugin by the images that run it, else by the kinds of policies that only it knows. */
-function cniOf(workloads: readonly Workload[], resources: readonly { readonly group: string }[]): Cni | undefined {
+function cniOf(workloads: readonly Workload[], others: readonly OtherPolicy[]): Cni | undefined {
   const images = workloads.flatMap(({ pod }) => pod.containers.flatMap(({ image }) => image?.value ?? []));
-  const groups = new Set(
-    resources.map(({ group }) => policyGroups[group]).filter((id): id is CniId => id !== undefined),
-  );
+  const groups = new Set(others.map(({ group }) => policyGroups[group]).filter((id): id is CniId => id !== undefined));
   const id = cniOfImages(images) ?? (groups.size === 1 ? [...groups][0] : undefined);
   return id && cnis[id];
 }

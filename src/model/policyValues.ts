@@ -1,3 +1,4 @@
+import type { LabelSelector } from '../kubernetes/labels.ts';
 import {
   type AdminNetworkPolicy,
   type AdminPeer,
@@ -13,11 +14,9 @@ import {
   type NetworkPolicyRule,
 } from '../kubernetes/policy/networkPolicy.ts';
 import type { OtherPolicy, Policy } from '../kubernetes/policy/policy.ts';
-import { Field } from '../yaml/field.ts';
-import { extractPolicySelector } from './extract/policySelector.ts';
 import type * as Facts from './facts/policies.ts';
 import { isAdminPolicy } from './facts/policies.ts';
-import { isPlaceholder, type Resource, resourceId } from './facts/resource.ts';
+import { isPlaceholder, resourceId } from './facts/resource.ts';
 
 /** The policy that a row describes, in the form that verdicts are made from. */
 export function policyOf(row: Facts.PolicyRow, id: string): Policy {
@@ -90,12 +89,17 @@ function adminPolicyOf(row: Facts.AdminPolicy, id: string): AdminNetworkPolicy {
   };
 }
 
-/** Selectors that could not be read are left out, which leaves the peer unreadable too: no field is set. */
+/** Within `pods`, an absent selector is the empty one. */
 function selectionOf({ namespaces, pods }: Facts.AdminPodPeer): AdminPodSelection {
-  const [ofNamespaces, ofPods] = [pods?.namespaceSelector?.selector, pods?.podSelector?.selector];
+  const written = [namespaces, pods?.namespaceSelector, pods?.podSelector];
+  const empty: LabelSelector = { matchLabels: new Map(), matchExpressions: [] };
   return {
     namespaces: namespaces?.selector,
-    pods: ofNamespaces && ofPods ? { namespaceSelector: ofNamespaces, podSelector: ofPods } : undefined,
+    pods: pods && {
+      namespaceSelector: pods.namespaceSelector?.selector ?? empty,
+      podSelector: pods.podSelector?.selector ?? empty,
+    },
+    unreadable: written.some((selector) => selector !== undefined && selector.selector === undefined),
   };
 }
 
@@ -120,38 +124,12 @@ function protocolOf({ protocol, first, last, name }: Facts.AdminPolicyPort): Clu
   return { [protocol.value.toLowerCase()]: port };
 }
 
-/** Where the policies of other kinds keep the selector of their pods; undefined where it is not read. */
-const otherKinds: Readonly<Record<string, { readonly selector?: string; readonly everywhere?: true }>> = {
-  'crd.projectcalico.org/NetworkPolicy': {},
-  'crd.projectcalico.org/GlobalNetworkPolicy': { everywhere: true },
-  'projectcalico.org/NetworkPolicy': {},
-  'projectcalico.org/GlobalNetworkPolicy': { everywhere: true },
-  'cilium.io/CiliumNetworkPolicy': { selector: 'endpointSelector' },
-  'cilium.io/CiliumClusterwideNetworkPolicy': { everywhere: true },
-  'crd.antrea.io/NetworkPolicy': {},
-  'crd.antrea.io/ClusterNetworkPolicy': { everywhere: true },
-  'networking.k8s.aws/ClusterNetworkPolicy': { everywhere: true },
-};
-
-/** A policy of a kind that is not analysed, or undefined for any other object. */
-export function otherPolicyOf(resource: Resource): OtherPolicy | undefined {
-  const known = otherKinds[`${resource.group}/${resource.kind}`];
-  if (!known) return undefined;
-  const spec = Field.root(resource.tree).get('spec');
-  const selector = known.selector === undefined ? undefined : extractPolicySelector(spec.get(known.selector));
-  // Cilium's own prefixes of label sources are not labels of pods.
-  const plain = selector?.selector && ![...selector.labels.keys()].some((key) => key.includes(':'));
-  const directions = (['Ingress', 'Egress'] as const).filter(
-    (direction) => resource.group !== 'cilium.io' || saysSomething(spec, direction.toLowerCase()),
-  );
+/** A policy of a kind that is not analysed, as verdicts take it. */
+export function otherPolicyOf(row: Facts.OtherPolicy): OtherPolicy {
   return {
-    id: resourceId(resource),
-    namespace: known.everywhere ? undefined : resource.namespace.value,
-    podSelector: plain ? selector.selector : undefined,
-    directions: spec.exists ? directions : ['Ingress', 'Egress'],
+    id: resourceId(row),
+    namespace: row.everywhere ? undefined : row.namespace.value,
+    podSelector: row.selector?.selector,
+    directions: row.directions,
   };
-}
-
-function saysSomething(spec: Field, direction: string): boolean {
-  return spec.get(direction).exists || spec.get(`${direction}Deny`).exists;
 }

@@ -21,6 +21,8 @@ export interface AdminNetworkPolicy {
 export interface AdminPodSelection {
   readonly namespaces?: LabelSelector | undefined;
   readonly pods?: { readonly namespaceSelector: LabelSelector; readonly podSelector: LabelSelector } | undefined;
+  /** Set where a part could not be read. */
+  readonly unreadable?: boolean;
 }
 
 export interface AdminRule {
@@ -79,8 +81,8 @@ function readAction(text: string | undefined, baseline: boolean): Action | undef
 }
 
 /** The pods of a subject or a peer; undefined where not exactly one of the fields is set. */
-export function compileSelection({ namespaces, pods }: AdminPodSelection): PodSelection | undefined {
-  if ((namespaces === undefined) === (pods === undefined)) return undefined;
+export function compileSelection({ namespaces, pods, unreadable }: AdminPodSelection): PodSelection | undefined {
+  if (unreadable || (namespaces === undefined) === (pods === undefined)) return undefined;
   return {
     namespace: undefined,
     namespaceSelector: namespaces ?? pods!.namespaceSelector,
@@ -96,13 +98,14 @@ export function compileSelection({ namespaces, pods }: AdminPodSelection): PodSe
 export function compileAdminPeer(peer: AdminPeer): Peer {
   const { networks, nodes, domainNames } = peer;
   const set = [peer.namespaces, peer.pods, networks, nodes, domainNames].filter((field) => field !== undefined);
-  if (set.length !== 1) return { kind: 'unreadable' };
+  if (peer.unreadable || set.length !== 1) return { kind: 'unreadable' };
   if (nodes) return { kind: 'nodes' };
   if (domainNames) return { kind: 'domainNames' };
   if (networks) {
     const blocks = networks.map(parseBlock);
     if (blocks.includes(undefined)) return { kind: 'unreadable' };
-    return { kind: 'block', addresses: uniteAddresses(blocks.flatMap((block) => block ?? [])), matchesPods: true };
+    const pieces = blocks.flatMap((block) => block ?? []);
+    return { kind: 'block', addresses: uniteAddresses(pieces), pieces, matchesPods: true };
   }
   return { kind: 'pods', pods: compileSelection(peer)! };
 }

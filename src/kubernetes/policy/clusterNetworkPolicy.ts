@@ -65,7 +65,7 @@ export function compileClusterNetworkPolicy(policy: ClusterNetworkPolicy): Polic
 function compileRule(policy: string, direction: Direction, rule: ClusterRule, index: number): Rule {
   const action = readAction(rule.action);
   const peers = rule.peers.map(compileAdminPeer);
-  const unknownFields = rule.peers.some((peer) => Object.values(peer).every((field) => field === undefined));
+  const unknownFields = rule.peers.some((peer) => !peer.unreadable && Object.values(peer).every((field) => !field));
   const base = { policy, direction, index };
   if (!action) return { ...base, action: 'Deny', peers: [{ kind: 'unreadable' }], ports: 'all' };
   if (unknownFields && action !== 'Allow') return { ...base, action: 'Deny', peers: 'everyone', ports: 'all' };

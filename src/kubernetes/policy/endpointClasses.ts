@@ -95,7 +95,7 @@ export function externalRanges({ policies }: PolicySet, direction: Direction): r
   const ranges: AddressRange[] = [everyAddress(4)];
   for (const rule of policies.flatMap((policy) => rulesOf(policy, direction) ?? [])) {
     for (const peer of rule.peers === 'everyone' ? [] : rule.peers)
-      if (peer.kind === 'block') ranges.push(...peer.addresses);
+      if (peer.kind === 'block') ranges.push(...peer.pieces);
   }
   if (ranges.some(({ family }) => family === 6)) ranges.push(everyAddress(6));
   return partition(ranges).map((range) => ({ kind: 'addresses', range }));

@@ -95,14 +95,11 @@ function compileBlock(cidr: string, except: readonly string[]): Peer {
   const block = parseBlock(cidr);
   const cuts = except.map(parseBlock);
   if (!block || cuts.includes(undefined)) return { kind: 'unreadable' };
-  return {
-    kind: 'block',
-    addresses: subtractAddresses(
-      [block],
-      cuts.flatMap((cut) => cut ?? []),
-    ),
-    matchesPods: false,
-  };
+  const addresses = subtractAddresses(
+    [block],
+    cuts.flatMap((cut) => cut ?? []),
+  );
+  return { kind: 'block', addresses, pieces: addresses, matchesPods: false };
 }
 
 function podsOf(

@@ -1,5 +1,5 @@
 import type { LabelSelector } from '../labels.ts';
-import type { AddressSet } from './addressSet.ts';
+import type { AddressRange, AddressSet } from './addressSet.ts';
 import type { Protocol } from './portSet.ts';
 
 export type Direction = 'Ingress' | 'Egress';
@@ -62,8 +62,10 @@ export type Peer =
   | { readonly kind: 'pods'; readonly pods: PodSelection }
   | {
       readonly kind: 'block';
-      /** The block without its exceptions, as contiguous ranges. */
+      /** The blocks without their exceptions, as contiguous ranges. */
       readonly addresses: AddressSet;
+      /** The same, but blocks that touch are apart: where a list of connections is cut. */
+      readonly pieces: readonly AddressRange[];
       /** Whether the API says that the addresses of pods count too, as ANP and CNP do for `networks`. */
       readonly matchesPods: boolean;
     }

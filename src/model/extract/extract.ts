@@ -5,7 +5,9 @@ import { extractAdminPolicy } from './adminNetworkPolicy.ts';
 import { extractEndpointSlice, extractEndpoints } from './endpoints.ts';
 import { extractIngress, extractIngressClass } from './ingress.ts';
 import { extractNetworkPolicy } from './networkPolicy.ts';
+import { extractOpenShiftRoute } from './openShiftRoute.ts';
 import { extractConfigMap, extractNamespace, extractNode, extractProducer } from './other.ts';
+import { extractOtherPolicy, otherPolicyKinds } from './otherPolicy.ts';
 import { isProducer } from './producers.ts';
 import { extractResource } from './resource.ts';
 import { extractService } from './service.ts';
@@ -91,6 +93,10 @@ const extractors: Readonly<Record<string, Extractor<any>>> = {
   'policy.networking.k8s.io/AdminNetworkPolicy': to('adminPolicies', (root) => [extractAdminPolicy(root)]),
   'policy.networking.k8s.io/BaselineAdminNetworkPolicy': to('adminPolicies', (root) => [extractAdminPolicy(root)]),
   'policy.networking.k8s.io/ClusterNetworkPolicy': to('adminPolicies', (root) => [extractAdminPolicy(root)]),
+  ...Object.fromEntries(
+    Object.keys(otherPolicyKinds).map((kind) => [kind, to('otherPolicies', (root) => [extractOtherPolicy(root)])]),
+  ),
+  'route.openshift.io/Route': to('openShiftRoutes', (root) => [extractOpenShiftRoute(root)]),
   '/ConfigMap': to('configMaps', (root) => [extractConfigMap(root)]),
   '/Node': to('nodes', (root) => [extractNode(root)]),
 };

@@ -119,3 +119,12 @@ export type PolicyRow = NetworkPolicy | AdminPolicy;
 export function isAdminPolicy(row: PolicyRow): row is AdminPolicy {
   return row.kind !== 'NetworkPolicy';
 }
+
+/** A policy of a network plugin's own kind, which is not analysed, but may decide about pods. */
+export interface OtherPolicy extends Resource {
+  /** Whether it may select pods of any namespace. */
+  readonly everywhere: boolean;
+  /** Which pods, where that is a plain label selector. */
+  readonly selector: PolicySelector | undefined;
+  readonly directions: readonly ('Ingress' | 'Egress')[];
+}
