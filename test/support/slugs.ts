@@ -1,0 +1,17 @@
+/**
+ * Which of our rules answers which fault of the lint cases. The slugs are descriptions of faults, not ids of any linter;
+ * a rule may answer several, and several rules one.
+ */
+export const rulesBySlug: Readonly<Record<string, readonly string[]>> = {
+  'svc-selects-nothing': ['service-selects-nothing'],
+  'svc-target-port-undeclared': ['target-port-undeclared', 'target-port-not-exposed'],
+  'svc-target-port-undeclared-info': ['target-port-undeclared'],
+  'svc-target-port-name-unresolved': ['target-port-not-exposed'],
+  'svc-node-port-conflict': ['node-port-taken'],
+  'ingress-service-missing': ['ingress-backend-missing'],
+  'ingress-port-missing': ['ingress-backend-port-missing'],
+  'dns-service-missing': ['name-unresolvable'],
+  'dns-wrong-namespace': ['name-unresolvable'],
+  'dns-port-missing': ['name-port-missing'],
+  'dns-suffix-invalid': ['name-malformed'],
+};
