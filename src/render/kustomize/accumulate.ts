@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import { child, type Tree } from '../../yaml/tree.ts';
 import { type Config, defaultConfig, emptyConfig, mergeConfigs, readConfig } from './config.ts';
-import { type Context, readFile, refuse, type SourceFile } from './context.ts';
+import { type Context, loadFile, readFile, refuse, refuseOutside, type SourceFile } from './context.ts';
 import { configFromCrds } from './crds.ts';
 import { readObjects, readResources } from './documents.ts';
 import { generate } from './generators.ts';
@@ -105,6 +105,7 @@ function addResources(context: Context, folder: string, paths: readonly Tree[], 
     const place = joinPath(folder, textOf(path));
     const file = textOf(path) === '' ? undefined : readFile(context, place);
     if (file) {
+      refuseOutside(context, folder, place, path.span);
       result = { ...result, resources: append(context, result.resources, readResources(context, file), path.span) };
     } else if (findKustomization(context, place)) {
       const other = accumulateFolder(context, place, 'kustomization', path.span);
@@ -151,7 +152,7 @@ function identity(resource: Resource): string {
 function configOf(context: Context, { tree, folder }: Kustomization): Config {
   let own = emptyConfig;
   for (const path of itemsOf(child(tree, 'configurations'))) {
-    const file = fileOf(context, folder, path);
+    const file = loadFile(context, folder, textOf(path), path.span);
     if (file) own = mergeConfigs(own, configFrom(file));
   }
   return mergeConfigs(defaultConfig, own);
@@ -160,7 +161,7 @@ function configOf(context: Context, { tree, folder }: Kustomization): Config {
 function crdConfigOf(context: Context, { tree, folder }: Kustomization): Config {
   let config = emptyConfig;
   for (const path of itemsOf(child(tree, 'crds'))) {
-    const file = fileOf(context, folder, path);
+    const file = loadFile(context, folder, textOf(path), path.span);
     if (file) config = mergeConfigs(config, configFromCrds(file.documents[0]?.tree));
   }
   return config;
@@ -180,19 +181,10 @@ function configFrom(file: SourceFile): Config {
 function chooseSchema(context: Context, { tree, folder }: Kustomization): void {
   const path = child(child(tree, 'openapi'), 'path');
   if (path === undefined || context.schema.chosen) return;
-  const file = fileOf(context, folder, path);
+  const file = loadFile(context, folder, textOf(path), path.span);
   if (file === undefined) return;
   context.schema.current = openApiSchemas(file.documents[0]?.tree);
   context.schema.chosen = true;
-}
-
-function fileOf(context: Context, folder: string, path: Tree): SourceFile | undefined {
-  const file = readFile(context, joinPath(folder, textOf(path)));
-  if (file === undefined) {
-    refuse(context, `no file ${textOf(path)}`, path.span);
-    context.reasons.add(`${textOf(path)} is not here`);
-  }
-  return file;
 }
 
 /** The configurations of plugins: written inline, in files, or made by a kustomization. */

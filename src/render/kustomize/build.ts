@@ -6,7 +6,6 @@ import { addHashes } from './hash.ts';
 import { findKustomization } from './kustomization.ts';
 import { joinPath } from './paths.ts';
 import { fixReferences } from './references.ts';
-import type { Resource } from './resource.ts';
 import { resolveVariables } from './variables.ts';
 
 /** What a build makes. */
@@ -47,7 +46,7 @@ export function build(folder: string, files: Files): Built {
   resources = fixReferences(context, resources, state.config);
   resources = resolveVariables(context, resources, state.variables, state.config);
   const built: Built = {
-    objects: resources.filter((resource) => !isLocal(resource.tree)).map(finished),
+    objects: resources.filter(({ tree }) => !isLocal(tree)).map(({ tree }) => withoutEmptyAnnotations(tree)),
     reads: [...context.reads.keys()],
     problems: context.problems,
     complete: context.reasons.size === 0,
@@ -75,11 +74,4 @@ function isCurrent({ reads }: Result, files: Files): boolean {
 /** Whether an object is for tools only, and not applied. */
 function isLocal(tree: Tree): boolean {
   return child(descend(tree, 'metadata', 'annotations'), 'config.kubernetes.io/local-config') !== undefined;
-}
-
-/** The object as it leaves the build. */
-function finished(resource: Resource): MapTree {
-  const noted =
-    resource.previous.length > 0 || resource.prefixes.length > 0 || resource.suffixes.length > 0 || resource.hashed;
-  return noted ? withoutEmptyAnnotations(resource.tree) : resource.tree;
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import type { ParsedDocument } from '../../yaml/parse.ts';
 import { builtinSchemas, type Schemas } from './mergeKeys.ts';
+import { joinPath } from './paths.ts';
 
 /** A file, as a build reads it. The same file with the same text should be the same value, so that builds are kept. */
 export interface SourceFile {
@@ -52,6 +53,27 @@ export function readFile(context: Context, path: string): SourceFile | undefined
   const file = path.startsWith('..') ? undefined : context.files.read(path);
   context.reads.set(path, file);
   return file;
+}
+
+/**
+ * The file that a kustomization names, or undefined when it is not here, which is a problem and makes the build
+ * incomplete. A file outside the kustomization's folder is read, as with `--load-restrictor LoadRestrictionsNone`,
+ * and a problem too.
+ */
+export function loadFile(context: Context, folder: string, path: string, at: Span): SourceFile | undefined {
+  const place = joinPath(folder, path);
+  const file = readFile(context, place);
+  if (file === undefined) {
+    refuse(context, `no file ${path}`, at);
+    context.reasons.add(`${path} is not here`);
+  } else refuseOutside(context, folder, place, at);
+  return file;
+}
+
+/** Source: kustomize `api/internal/loader/loadrestrictions.go`. */
+export function refuseOutside(context: Context, folder: string, place: string, at: Span): void {
+  if (folder === '' || place.startsWith(`${folder}/`)) return;
+  refuse(context, `${place} is outside of ${folder}, where kustomize does not read by default`, at);
 }
 
 /** Notes what kustomize would refuse. */

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import { child, type Entry, type MapTree, type Tree } from '../../yaml/tree.ts';
-import { encodeBase64, encodeSecretValue } from './base64.ts';
+import { encodeDataValue } from './base64.ts';
 import { type Context, refuse } from './context.ts';
 import { type KeyValue, readKeyValues } from './keyValues.ts';
 import { allIds, type Behavior, idOf, type Resource, resourceOf, sameId, withNameOf } from './resource.ts';
@@ -10,6 +10,7 @@ import {
   derivedMap,
   derivedScalar,
   entriesOf,
+  isEmptyMap,
   isNull,
   isTrue,
   removeChild,
@@ -74,13 +75,13 @@ function dataOf(
     const typed = isNull(type) || textOf(type) === '' ? derivedScalar('Opaque', at) : asDerived(type);
     const data = sorted.map(({ entry: { key, value }, bytes }) => ({
       key,
-      value: derivedScalar(encodeSecretValue(bytes ?? textOf(value)), value.span),
+      value: derivedScalar(encodeDataValue(bytes ?? textOf(value)), value.span),
     }));
     return data.length === 0 ? [entry('type', typed)] : [entry('type', typed), entry('data', derivedMap(data, at))];
   }
   const texts = sorted.filter(({ bytes }) => bytes === undefined).map((value) => value.entry);
   const binary = sorted.flatMap(({ entry: { key, value }, bytes }) =>
-    bytes ? [{ key, value: derivedScalar(encodeBase64(bytes), value.span) }] : [],
+    bytes ? [{ key, value: derivedScalar(encodeDataValue(bytes), value.span) }] : [],
   );
   return [
     ...(texts.length > 0 ? [entry('data', derivedMap(texts, at))] : []),
@@ -200,10 +201,11 @@ export function generateServiceAccount(config: Tree): Resource {
   );
 }
 
-/** The object without an empty map of annotations, which a build leaves out once it had its own notes there. */
+/** The object without empty annotations, which a build leaves out, since it had its own notes there. */
 export function withoutEmptyAnnotations(tree: MapTree): MapTree {
   const metadata = child(tree, 'metadata');
   const annotations = child(metadata, 'annotations');
-  if (metadata?.kind !== 'map' || annotations?.kind !== 'map' || annotations.entries.length > 0) return tree;
+  if (metadata?.kind !== 'map' || annotations === undefined) return tree;
+  if (!isNull(annotations) && !isEmptyMap(annotations)) return tree;
   return setChild(tree, derivedKey('metadata', metadata.span), removeChild(metadata, 'annotations'));
 }

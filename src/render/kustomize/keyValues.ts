@@ -1,6 +1,6 @@
 import { located, type Span } from '../../text/span.ts';
 import { child, type Entry, type ScalarTree, spanWithin, type Tree } from '../../yaml/tree.ts';
-import { type Context, readFile, refuse, type SourceFile } from './context.ts';
+import { type Context, loadFile, refuse } from './context.ts';
 import { baseName, joinPath } from './paths.ts';
 import { itemsOf, textOf } from './trees.ts';
 
@@ -69,7 +69,7 @@ function fromFile(context: Context, folder: string, source: Tree): readonly KeyV
     refuse(context, 'a file is written path or key=path', source.span);
     return [];
   }
-  const file = fileAt(context, folder, path, source);
+  const file = loadFile(context, folder, path, source.span);
   if (file === undefined) return [];
   const key = equals < 0 ? baseName(path) : text.slice(0, equals);
   const span = { file: joinPath(folder, path), start: 0, end: file.text.length };
@@ -86,7 +86,7 @@ function fromFile(context: Context, folder: string, source: Tree): readonly KeyV
 }
 
 function fromEnvFile(context: Context, folder: string, path: Tree): readonly KeyValue[] {
-  const file = fileAt(context, folder, textOf(path), path);
+  const file = loadFile(context, folder, textOf(path), path.span);
   if (file === undefined) return [];
   const name = joinPath(folder, textOf(path));
   const result: KeyValue[] = [];
@@ -109,13 +109,4 @@ function fromEnvFile(context: Context, folder: string, path: Tree): readonly Key
     });
   }
   return result;
-}
-
-function fileAt(context: Context, folder: string, path: string, at: Tree): SourceFile | undefined {
-  const file = readFile(context, joinPath(folder, path));
-  if (file === undefined) {
-    refuse(context, `no file ${path}`, at.span);
-    context.reasons.add(`the file ${path} of a generator is not here`);
-  }
-  return file;
 }

@@ -1,13 +1,12 @@
 import { child, type MapTree, type Tree } from '../../yaml/tree.ts';
-import { type Context, readFile, refuse, type SourceFile } from './context.ts';
+import { type Context, loadFile, refuse, type SourceFile } from './context.ts';
 import { objectsOf } from './documents.ts';
 import { parseInline } from './inline.ts';
 import { applyOperations, type Operation, PatchError, readOperations } from './jsonPatch.ts';
-import { joinPath } from './paths.ts';
 import { allIds, idOf, type Resource, rememberId, resourceOf, sameId, withNameOf, withTree } from './resource.ts';
 import { isTargeted, readTarget, type Target } from './selector.ts';
 import { strategicMerge } from './strategicMerge.ts';
-import { isNull, isTrue, setChild, textOf } from './trees.ts';
+import { isNull, isTrue, setChild } from './trees.ts';
 
 /** The resources after an entry of `patches` or `patchesJson6902`. */
 export function applyPatch(
@@ -47,7 +46,7 @@ export function applyStrategicPatch(
 ): readonly Resource[] {
   if (entry.kind !== 'scalar') return resources;
   const inline = entry.text.includes('\n') || entry.text.trimStart().startsWith('{');
-  const file = inline ? undefined : fileAt(context, folder, entry);
+  const file = inline ? undefined : loadFile(context, folder, entry.text, entry.span);
   if (!inline && file === undefined) return resources;
   const documents = file ? treesOf(file) : parseInline(entry);
   const patches = objectsOf(documents, (message, tree) => refuse(context, `in a patch: ${message}`, tree.span));
@@ -65,20 +64,11 @@ function patchDocuments(context: Context, folder: string, entry: Tree): readonly
   if (inline?.kind === 'scalar' && inline.text.trim() !== '') return parseInline(inline);
   const path = child(entry, 'path');
   if (path?.kind === 'scalar' && path.text !== '') {
-    const file = fileAt(context, folder, path);
+    const file = loadFile(context, folder, path.text, path.span);
     return file && treesOf(file);
   }
   refuse(context, 'a patch needs `patch` or `path`', entry.span);
   return undefined;
-}
-
-function fileAt(context: Context, folder: string, path: Tree): SourceFile | undefined {
-  const file = readFile(context, joinPath(folder, textOf(path)));
-  if (file === undefined) {
-    refuse(context, `no file ${textOf(path)}`, path.span);
-    context.reasons.add(`the patch ${textOf(path)} is not here`);
-  }
-  return file;
 }
 
 function treesOf(file: SourceFile): readonly Tree[] {

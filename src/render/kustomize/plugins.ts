@@ -1,5 +1,5 @@
 import { child, descend, type MapTree, type Tree } from '../../yaml/tree.ts';
-import { type Context, readFile, refuse } from './context.ts';
+import { type Context, loadFile } from './context.ts';
 import { readResources } from './documents.ts';
 import { readFieldSpecs, updateFields } from './fieldSpec.ts';
 import { absorb, generate, generateServiceAccount } from './generators.ts';
@@ -9,7 +9,6 @@ import { setPairs } from './labels.ts';
 import { addAffix } from './names.ts';
 import { type SubjectsMode, setNamespace } from './namespaces.ts';
 import { applyPatch, applyStrategicPatch } from './patches.ts';
-import { joinPath } from './paths.ts';
 import { applyReplacements } from './replacements.ts';
 import { setReplicas } from './replicas.ts';
 import { apiVersionOf, idOf, type Resource } from './resource.ts';
@@ -40,10 +39,8 @@ export function runGenerator(
 }
 
 function resourcesAt(context: Context, folder: string, path: Tree): readonly Resource[] {
-  const file = readFile(context, joinPath(folder, textOf(path)));
-  if (file) return readResources(context, file);
-  refuse(context, `no file ${textOf(path)}`, path.span);
-  return [];
+  const file = loadFile(context, folder, textOf(path), path.span);
+  return file ? readResources(context, file) : [];
 }
 
 /** The resources after an object of `transformers`. What is not built into kustomize is not run. */

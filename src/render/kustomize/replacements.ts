@@ -1,8 +1,7 @@
 import { resolvePlainScalar } from '../../yaml/scalar.ts';
 import { child, type ScalarTree, type Tree } from '../../yaml/tree.ts';
-import { type Context, readFile, refuse } from './context.ts';
+import { type Context, loadFile, refuse } from './context.ts';
 import { changeAt, lookUp, splitFieldPath } from './fieldPath.ts';
-import { joinPath } from './paths.ts';
 import { type Resource, withTree } from './resource.ts';
 import { hasLabels, isEmptyTarget, readTarget, selectsAnyId, type Target } from './selector.ts';
 import { asDerived, derivedScalar, isNull, isTrue, itemsOf, textOf } from './trees.ts';
@@ -21,12 +20,8 @@ export function applyReplacements(
 ): readonly Resource[] {
   const path = textOf(child(entry, 'path'));
   if (path === '') return applyReplacement(context, entry, resources);
-  const file = readFile(context, joinPath(folder, path));
-  if (file === undefined) {
-    refuse(context, `no file ${path}`, entry.span);
-    context.reasons.add(`the replacements ${path} are not here`);
-    return resources;
-  }
+  const file = loadFile(context, folder, path, entry.span);
+  if (file === undefined) return resources;
   const entries = file.documents.flatMap(({ tree }) =>
     tree === undefined || isNull(tree) ? [] : tree.kind === 'sequence' ? tree.items : [tree],
   );
