@@ -1,6 +1,8 @@
 import type { Finding } from '../lint/lint.ts';
+import type { SourceFile } from '../model/file.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Edit } from '../text/edit.ts';
+import { scalarAt } from '../yaml/tree.ts';
 
 /** Something that the editor offers to do about a finding. */
 export interface Action {
@@ -18,8 +20,10 @@ export function actionsFor(workspace: Workspace, finding: Finding): Action[] {
     edits,
     preferred: preferred ?? false,
   }));
-  const text = workspace.files.get(finding.span.file)?.text;
-  return text === undefined ? fixes : [...fixes, ...ignoreActions(text, finding)];
+  const file = workspace.files.get(finding.span.file);
+  // JSON has no comments.
+  if (!file || file.path.endsWith('.json')) return fixes;
+  return [...fixes, ...ignoreActions(file, finding)];
 }
 
 /** The preferred fixes of some findings; of fixes that overlap, the first. */
@@ -38,7 +42,7 @@ function overlap(a: Edit, b: Edit): boolean {
 }
 
 /** Comments that suppress a rule for a line, a document, or a file. The author is left to write the reason. */
-function ignoreActions(text: string, { span, rule }: Finding): Action[] {
+function ignoreActions({ text, parsed }: SourceFile, { span, rule }: Finding): Action[] {
   const { file, start } = span;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart))![0];
@@ -50,8 +54,11 @@ function ignoreActions(text: string, { span, rule }: Finding): Action[] {
     preferred: false,
   });
   const document = documentStart(text, start);
+  const scalar = parsed.documents.map(({ tree }) => scalarAt(tree, start)).find((found) => found !== undefined);
+  // In a block scalar, a comment would be a part of the text.
+  const inBlock = scalar?.style === 'literal' || scalar?.style === 'folded';
   return [
-    insert(`Ignore ${rule} on this line`, lineStart, `${indent}# podpath-ignore ${rule}`),
+    ...(inBlock ? [] : [insert(`Ignore ${rule} on this line`, lineStart, `${indent}# podpath-ignore ${rule}`)]),
     insert(`Ignore ${rule} in this document`, document, `# podpath-ignore-document ${rule}`),
     insert(`Ignore ${rule} in this file`, 0, `# podpath-ignore-file ${rule}`),
   ];

@@ -85,6 +85,27 @@ export function stringAt(tree: Tree | undefined, ...path: readonly string[]): st
   return found?.kind === 'scalar' && typeof found.value === 'string' ? found.value : undefined;
 }
 
+/** The scalar whose text has the offset; undefined between values. */
+export function scalarAt(tree: Tree | undefined, offset: number): ScalarTree | undefined {
+  if (tree === undefined || offset < tree.span.start || offset > tree.span.end) return undefined;
+  switch (tree.kind) {
+    case 'scalar':
+      return tree;
+    case 'sequence':
+      return first(tree.items, (item) => scalarAt(item, offset));
+    case 'map':
+      return first(tree.entries, ({ value }) => scalarAt(value, offset));
+  }
+}
+
+function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Plain data without positions, for comparing and printing. */
 export function toPlain(tree: Tree): unknown {
   switch (tree.kind) {
