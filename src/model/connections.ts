@@ -1,4 +1,5 @@
 import { selects } from '../kubernetes/labels.ts';
+import type { AddressRange } from '../kubernetes/policy/addressSet.ts';
 import {
   type ConnectionTable,
   connections,
@@ -6,7 +7,7 @@ import {
   type ListedPods,
 } from '../kubernetes/policy/connections.ts';
 import type { PodEndpoint, PolicyContext } from '../kubernetes/policy/match.ts';
-import type { Policy } from '../kubernetes/policy/policy.ts';
+import type { Peer, Policy } from '../kubernetes/policy/policy.ts';
 import { noPorts, type PortSet, portsOf, unitePorts } from '../kubernetes/policy/portSet.ts';
 import { derive } from './derived.ts';
 import { targetIn } from './endpoints.ts';
@@ -56,7 +57,7 @@ export const npGuardConnections = derive(reads, (view): ConnectionTable => {
   };
   return connections({
     listed: listed(view.workloads, true),
-    policies: { policies: set.policies.map(withExternalNetworks), others: [] },
+    policies: { policies: set.policies.map(asNpGuardReads), others: [] },
     context: npGuardContext,
     controller: { pods: controllerPods([]), forwards: forwards(view, true) },
   });
@@ -71,17 +72,18 @@ function listed(workloads: readonly Workload[], compatible: boolean): readonly L
     }));
 }
 
-/** To np-guard the `networks` of an admin policy are never pods. */
-function withExternalNetworks(policy: Policy): Policy {
-  const external = (rules: Policy['ingress']) =>
-    rules?.map((rule) => ({
-      ...rule,
-      peers:
-        rule.peers === 'everyone'
-          ? rule.peers
-          : rule.peers.map((peer) => (peer.kind === 'block' ? { ...peer, matchesPods: false } : peer)),
-    }));
-  return { ...policy, ingress: external(policy.ingress), egress: external(policy.egress) };
+/** To np-guard, blocks are of IPv4 and hold no pods, and peers that are neither blocks nor pods match nothing. */
+function asNpGuardReads(policy: Policy): Policy {
+  const isFour = ({ family }: AddressRange) => family === 4;
+  const read = (peer: Peer): readonly Peer[] => {
+    if (peer.kind === 'nodes' || peer.kind === 'domainNames') return [];
+    if (peer.kind !== 'block') return [peer];
+    const [addresses, pieces] = [peer.addresses.filter(isFour), peer.pieces.filter(isFour)];
+    return [{ ...peer, addresses, pieces, matchesPods: false }];
+  };
+  const rules = (all: Policy['ingress']) =>
+    all?.map((rule) => ({ ...rule, peers: rule.peers === 'everyone' ? rule.peers : rule.peers.flatMap(read) }));
+  return { ...policy, ingress: rules(policy.ingress), egress: rules(policy.egress) };
 }
 
 /** The pods of the ingress controller: in a namespace of their own, of which nothing is known. */
