@@ -16,12 +16,10 @@ addRules(program);
 addExplain(program);
 addScopes(program);
 
-try {
-  await program.parseAsync();
-} catch (error) {
+program.parseAsync().catch((error) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof InputError) {
     process.stderr.write(`podpath: ${error.message}\n`);
     process.exitCode = 2;
   } else throw error;
-}
+});

@@ -1,0 +1,110 @@
+// Builds everything that is shipped, into dist/.
+//   --production  minifies, and fails when a bundle is larger than its budget
+//   --tests       adds the suite that runs inside the extension host
+//   --watch       rebuilds on every change
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import esbuild from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** What is shipped, and how many KiB of it at most, minified. */
+const bundles = [
+  {
+    out: 'dist/extension.cjs',
+    budgetKiB: 400,
+    options: { entryPoints: ['src/extension/main.ts'], platform: 'node', format: 'cjs', target: 'node20' },
+  },
+  {
+    out: 'dist/web/extension.cjs',
+    budgetKiB: 400,
+    options: { entryPoints: ['src/extension/main.ts'], platform: 'browser', format: 'cjs', target: 'es2022' },
+  },
+  {
+    out: 'dist/webview/main.js',
+    budgetKiB: 650,
+    options: { entryPoints: ['webview/main.ts'], platform: 'browser', format: 'iife', target: 'es2022' },
+  },
+  {
+    out: 'dist/cli.cjs',
+    budgetKiB: 500,
+    executable: true,
+    options: {
+      entryPoints: ['src/cli/main.ts'],
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      banner: { js: '#!/usr/bin/env node' },
+      define: { 'process.env.PODPATH_VERSION': JSON.stringify(version) },
+    },
+  },
+];
+
+const { values: flags } = parseArgs({
+  options: { production: { type: 'boolean' }, tests: { type: 'boolean' }, watch: { type: 'boolean' } },
+});
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  external: ['vscode'],
+  // Prefer the ES modules of a package: they can be shaken.
+  mainFields: ['module', 'main'],
+  minify: flags.production === true,
+  sourcemap: flags.production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const present = bundles.filter(({ options }) => existsSync(join(root, options.entryPoints[0])));
+const builds = present.map(({ out, options }) => ({ ...common, ...options, outfile: out }));
+if (flags.tests) builds.push(extensionTests());
+
+if (flags.watch) {
+  for (const options of builds) {
+    const context = await esbuild.context({ ...options, logLevel: 'info' });
+    await context.watch();
+  }
+} else {
+  for (const directory of ['dist/web', 'dist/webview', 'dist/test']) {
+    rmSync(join(root, directory), { recursive: true, force: true });
+  }
+  await Promise.all(builds.map((options) => esbuild.build(options)));
+  for (const { out, executable } of present) if (executable) chmodSync(join(root, out), 0o755);
+  const tooLarge = present.filter((bundle) => !printSize(bundle));
+  if (tooLarge.length > 0 && flags.production) {
+    console.error(`Larger than the budget: ${tooLarge.map((bundle) => bundle.out).join(', ')}`);
+    process.exit(1);
+  }
+}
+
+/** Every test file on its own, so that mocha names the file that failed; mocha itself is loaded from node_modules. */
+function extensionTests() {
+  const folder = 'test/extension';
+  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.ts') || name === 'suite.ts');
+  return {
+    ...common,
+    entryPoints: files.map((name) => `${folder}/${name}`),
+    outdir: 'dist/test/extension',
+    outExtension: { '.js': '.cjs' },
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['vscode', 'mocha'],
+    minify: false,
+    sourcemap: 'inline',
+  };
+}
+
+/** Prints one bundle's size; false when it is over its budget, which says something of a minified bundle only. */
+function printSize({ out, budgetKiB }) {
+  const bytes = readFileSync(join(root, out));
+  const kib = bytes.length / 1024;
+  const zipped = gzipSync(bytes).length / 1024;
+  console.log(`${out.padEnd(24)} ${kib.toFixed(0).padStart(5)} KiB of ${budgetKiB}, ${zipped.toFixed(0)} KiB zipped`);
+  return kib <= budgetKiB;
+}
