@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { readFiles } from '../../src/cli/files.ts';
 import { type Finding, lint } from '../../src/lint/lint.ts';
 import { Workspace } from '../../src/model/workspace.ts';
@@ -15,14 +14,6 @@ interface Case {
     readonly aliases?: readonly string[];
   }[];
   readonly clean: boolean;
-}
-
-/** Whether a directory holds lint cases. */
-export function recognises(dir: string): boolean {
-  const path = join(dir, 'cases.json');
-  if (!existsSync(path)) return false;
-  const cases = JSON.parse(readFileSync(path, 'utf8'));
-  return Array.isArray(cases) && cases.every((one) => typeof one.file === 'string' && Array.isArray(one.expect));
 }
 
 /** Each expected fault is found on the resource named, and what is clean has nothing at warning or above. */
@@ -63,11 +54,4 @@ async function check(dir: string, one: Case): Promise<string[]> {
 function shown(findings: readonly Finding[]): string {
   if (findings.length === 0) return '';
   return ` (${findings.map(({ rule, resource, severity }) => `${severity} ${rule} on ${resource}`).join(', ')})`;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { passed, failed, differences } = await run(process.argv[2] ?? '.');
-  for (const difference of differences) console.log(difference);
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed > 0 ? 1 : 0;
 }

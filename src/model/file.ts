@@ -1,4 +1,4 @@
-import { type ParsedFile, parse } from '../yaml/parse.ts';
+import { type ParsedDocument, type ParsedFile, parse } from '../yaml/parse.ts';
 import { type Classification, classify } from './classify.ts';
 import { identitiesOf } from './scopes/identities.ts';
 import { referencesOf } from './scopes/references.ts';
@@ -20,6 +20,10 @@ export class SourceFile {
   /** What the file is taken for by its own name and content. What others make of it (a patch, a chart's template) is the plan's. */
   get classification(): Classification {
     return (this.#classification ??= classify(this));
+  }
+
+  get documents(): readonly ParsedDocument[] {
+    return this.parsed.documents;
   }
 
   /** What the plan of the scopes depends on; the same text for edits that change nothing of it. */

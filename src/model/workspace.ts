@@ -85,12 +85,7 @@ export class Workspace {
 
   /** The scopes that have read or rendered the file. */
   scopesOf(path: string): Scope[] {
-    return this.scopes.filter(
-      ({ plan, model }) =>
-        plan.files.includes(path) ||
-        this.#rendered.get(plan.name)?.reads.has(path) ||
-        model.inputs.documents.some(({ file }) => file === path),
-    );
+    return this.scopes.filter(({ plan }) => this.#rendered.get(plan.name)?.reads.has(path));
   }
 
   /** Files that a rendering asked for and that are not here, so that the host can look for them. */

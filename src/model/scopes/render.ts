@@ -1,3 +1,4 @@
+import { build } from '../../render/kustomize/build.ts';
 import type { ScopeDocument } from '../facts.ts';
 import type { SourceFile } from '../file.ts';
 import type { ScopePlan } from './plan.ts';
@@ -19,6 +20,7 @@ export function renderScope(plan: ScopePlan, files: ReadonlyMap<string, SourceFi
     case 'setting':
       return readPlain(plan, files);
     case 'kustomization':
+      return renderKustomization(plan, files);
     case 'chart':
       return { plan, documents: [], reads: new Map(), incomplete: ['not rendered'] };
   }
@@ -38,4 +40,27 @@ function readPlain(plan: ScopePlan, files: ReadonlyMap<string, SourceFile>): Ren
     }
   }
   return { plan, documents, reads, incomplete };
+}
+
+function renderKustomization(plan: ScopePlan, files: ReadonlyMap<string, SourceFile>): Rendered {
+  const built = build(plan.root === '.' ? '' : plan.root, { read: (path) => files.get(path) });
+  const reads = new Map(built.reads.map((path) => [path, files.get(path)] as const));
+  const broken = new Set<string>();
+  for (const [path, file] of reads) {
+    if (isYaml(path) && file?.documents.some(({ problems }) => problems.length > 0)) broken.add(path);
+  }
+  return {
+    plan,
+    documents: built.objects.map((tree) => ({ file: tree.span.file, tree, broken: broken.has(tree.span.file) })),
+    reads,
+    incomplete: [
+      ...built.reasons,
+      ...built.problems.map(({ message }) => `kustomize refuses it: ${message}`),
+      ...[...broken].map((path) => `${path} cannot be read`),
+    ],
+  };
+}
+
+function isYaml(path: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(path) || path.endsWith('Kustomization');
 }
