@@ -59,7 +59,7 @@ export type CniId = keyof typeof cnis;
 
 /** Images by which a plugin's DaemonSet is known; the first that fits counts. */
 const images: readonly (readonly [pattern: RegExp, cni: CniId])[] = [
-  [/(^|\/)calico\/(node|cni)\b|(^|\/)calico-(node|cni)\b/, 'calico'],
+  [/(^|[/-])calico[/-](node|cni)\b/, 'calico'],
   [/(^|\/)cilium(-ci|-dev)?\/cilium\b/, 'cilium'],
   [/(^|\/)antrea-(agent|ubuntu|agent-ubuntu)\b/, 'antrea'],
   [/ovn-kube(rnetes)?\b/, 'ovnKubernetes'],

@@ -136,9 +136,7 @@ const contexts = fc.constantFrom<PolicyContext>(
   { ...context, blocksMatchPods: 'by-address' },
 );
 
-const ports = protocols.flatMap((protocol) =>
-  [78, 79, 80, 81, 84].map((port) => `${protocol} ${port}` as const),
-);
+const ports = protocols.flatMap((protocol) => [78, 79, 80, 81, 84].map((port) => `${protocol} ${port}` as const));
 
 describe('the connections of any policies', () => {
   it('are, port by port, what one traffic at a time is told', () => {
