@@ -1,19 +1,22 @@
 import {
   type Alias,
   Composer,
+  type CST,
   type Document,
   isAlias,
   isMap,
   isPair,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   type Pair,
   Parser,
   Scalar,
 } from 'yaml';
 import { derivedFrom, type Located, located, type Span } from '../text/span.ts';
-import { resolvePlainScalar, resolveTagged } from './scalar.ts';
+import { lenientLexer } from './lexer.ts';
+import { resolvePlainKey, resolvePlainScalar, resolveTagged } from './scalar.ts';
 import type { Entry, Layout, MapTree, ScalarStyle, ScalarTree, SequenceTree, Tree } from './tree.ts';
 
 /** One document of a file. */
@@ -50,6 +53,19 @@ const maxNodes = 2_000_000;
  * and `scalar.ts` says what they mean.
  */
 export function parse(file: string, text: string): ParsedFile {
+  const documents = read(file, text, () => new Lexer());
+  if (documents.every(isWhole)) return { file, documents };
+  // Only for text that is no YAML 1.2: an open quote, as while typing, costs less when its key's indentation ends it.
+  const lenient = read(file, text, lenientLexer);
+  if (lenient.length !== documents.length) return { file, documents: lenient.every(isWhole) ? lenient : documents };
+  return { file, documents: documents.map((document, i) => (isWhole(lenient[i]!) ? lenient[i]! : document)) };
+}
+
+function isWhole({ problems }: ParsedDocument): boolean {
+  return problems.length === 0;
+}
+
+function read(file: string, text: string, lexer: () => Lexer): ParsedDocument[] {
   const documents: ParsedDocument[] = [];
   try {
     const composer = new Composer({
@@ -61,15 +77,31 @@ export function parse(file: string, text: string): ParsedFile {
       strict: false,
       resolveKnownTags: false,
     });
-    const parser = new Parser();
-    for (const document of composer.compose(parser.parse(text), true, text.length)) {
+    for (const document of composer.compose(tokens(text, lexer), true, text.length)) {
       documents.push(readDocument(file, text, document));
     }
   } catch (error) {
     const span = { file, start: 0, end: text.length };
     documents.push({ tree: undefined, span, problems: [{ span, message: String(error) }] });
   }
-  return { file, documents };
+  return documents;
+}
+
+/**
+ * Documents are parted before they are parsed, as kubectl does it, so that an open quote ends with its document.
+ *
+ * Source: k8s.io/apimachinery, `pkg/util/yaml/decoder.go`, `YAMLReader`.
+ */
+function* tokens(text: string, lexer: () => Lexer): Generator<CST.Token> {
+  const parser = new Parser();
+  for (let start = 0; start < text.length; ) {
+    const marker = /\n---(?![^\s])/g;
+    marker.lastIndex = start;
+    const end = marker.test(text) ? marker.lastIndex - 3 : text.length;
+    for (const lexeme of lexer().lex(text.slice(start, end))) yield* parser.next(lexeme);
+    yield* parser.end();
+    start = end;
+  }
 }
 
 function readDocument(file: string, text: string, document: Document.Parsed): ParsedDocument {
@@ -118,36 +150,34 @@ class Reader {
 
   #map(pairs: readonly Pair<Node | null, Node | null>[], span: Span): MapTree {
     const entries: Entry[] = [];
-    let merged: Tree[] | undefined;
+    let merges = false;
     for (const pair of pairs) {
       const key = this.#key(pair.key);
       if (key === undefined) continue;
       const value = pair.value ? this.read(pair.value) : this.#empty({ ...key.span, start: key.span.end });
-      if (key.value === '<<' && isPlain(pair.key)) (merged ??= []).push(value);
-      else entries.push({ key, value });
+      if (key.value === '<<' && isPlain(pair.key)) {
+        merges = true;
+        this.#merge(entries, value);
+      } else entries.push({ key, value });
     }
     return {
       kind: 'map',
-      entries: merged ? this.#merge(entries, merged) : entries,
+      entries: merges ? lastOfEach(entries) : entries,
       span,
       layout: this.#layout(span, '{'),
     };
   }
 
-  /** Merge keys add what the map does not say itself; of a list of maps, the earlier wins. */
-  #merge(own: Entry[], merged: readonly Tree[]): Entry[] {
-    const entries = [...own];
-    const names = new Set(own.map(({ key }) => key.value));
-    for (const source of merged.flatMap((tree) => (tree.kind === 'sequence' ? tree.items : [tree]))) {
+  /** A merge counts where it stands: it replaces what comes before it. Of a list of maps, the earlier wins. */
+  #merge(entries: Entry[], merged: Tree): void {
+    const sources = merged.kind === 'sequence' ? merged.items.toReversed() : [merged];
+    for (const source of sources) {
       if (source.kind !== 'map') continue;
       for (const entry of source.entries) {
-        if (names.has(entry.key.value)) continue;
-        names.add(entry.key.value);
+        if (++this.nodes > maxNodes) return;
         entries.push(entry);
-        if (++this.nodes > maxNodes) return entries;
       }
     }
-    return entries;
   }
 
   #sequence(nodes: readonly (Node | Pair<Node | null, Node | null>)[], span: Span): SequenceTree {
@@ -167,8 +197,7 @@ class Reader {
     }
     if (!isScalar(node)) return undefined;
     const key = this.#scalar(node);
-    if (isPlain(node) && key.text === '<<') return located('<<', key.span);
-    return located(String(key.value), key.span);
+    return located((isPlain(node) ? resolvePlainKey(key.text) : undefined) ?? String(key.value), key.span);
   }
 
   #scalar(node: Scalar): ScalarTree {
@@ -248,6 +277,10 @@ class Reader {
     const range = node.range;
     return { file: this.#file, start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
   }
+}
+
+function lastOfEach(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.map((entry) => [entry.key.value, entry])).values()];
 }
 
 function isPlain(node: Node | null): boolean {

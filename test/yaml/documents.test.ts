@@ -33,3 +33,12 @@ describe('a file, as kubectl reads it', () => {
     });
   }
 });
+
+describe('a quote that is open while typing', () => {
+  it('leaves the other documents whole', () => {
+    const { documents } = parse('file.yaml', 'a: "b\n---\nc: d\n');
+    assert.equal(documents.length, 2);
+    assert.deepEqual(documents[1]?.problems, []);
+    assert.deepEqual(toPlain(documents[1]!.tree!), { c: 'd' });
+  });
+});
