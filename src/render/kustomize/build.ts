@@ -4,8 +4,12 @@ import { type Context, type Files, newContext, type Problem, type SourceFile } f
 import { withoutEmptyAnnotations } from './generators.ts';
 import { addHashes } from './hash.ts';
 import { findKustomization } from './kustomization.ts';
+import { setPairs } from './labels.ts';
 import { joinPath } from './paths.ts';
 import { fixReferences } from './references.ts';
+import type { Resource } from './resource.ts';
+import { metadataLabels } from './transform.ts';
+import { derivedMap, derivedScalar, itemsOf, textOf } from './trees.ts';
 import { resolveVariables } from './variables.ts';
 
 /** What a build makes. */
@@ -45,6 +49,7 @@ export function build(folder: string, files: Files): Built {
   let resources = addHashes(state.resources);
   resources = fixReferences(context, resources, state.config);
   resources = resolveVariables(context, resources, state.variables, state.config);
+  resources = managed(context, root, resources);
   const built: Built = {
     objects: resources.filter(({ tree }) => !isLocal(tree)).map(({ tree }) => withoutEmptyAnnotations(tree)),
     reads: [...context.reads.keys()],
@@ -74,4 +79,14 @@ function isCurrent({ reads }: Result, files: Files): boolean {
 /** Whether an object is for tools only, and not applied. */
 function isLocal(tree: Tree): boolean {
   return child(descend(tree, 'metadata', 'annotations'), 'config.kubernetes.io/local-config') !== undefined;
+}
+
+/** With `buildMetadata: [managedByLabel]`, each object says so. Its other notes are annotations, which are left out. */
+function managed(context: Context, root: string, resources: readonly Resource[]): readonly Resource[] {
+  const tree = findKustomization(context, root)?.file.documents[0]?.tree;
+  const asked = itemsOf(child(tree, 'buildMetadata')).find((item) => textOf(item) === 'managedByLabel');
+  if (asked === undefined) return resources;
+  const key = { value: 'app.kubernetes.io/managed-by', span: asked.span };
+  const pairs = derivedMap([{ key, value: derivedScalar('kustomize-(devel)', asked.span) }], asked.span);
+  return setPairs(resources, pairs, [metadataLabels]);
 }

@@ -25,7 +25,7 @@ export function applyPatch(
     refuse(context, 'a JSON patch needs a target', entry.span);
     return resources;
   }
-  const patches = objectsOf(documents, (message, tree) => refuse(context, `in a patch: ${message}`, tree.span));
+  const patches = patchObjects(context, documents);
   const options = child(entry, 'options');
   const allow = { name: isTrue(options, 'allowNameChange'), kind: isTrue(options, 'allowKindChange') };
   if (!target) return patches.reduce((all, patch) => mergeIntoNamesake(context, patch, allow, all), resources);
@@ -49,8 +49,12 @@ export function applyStrategicPatch(
   const file = inline ? undefined : loadFile(context, folder, entry.text, entry.span);
   if (!inline && file === undefined) return resources;
   const documents = file ? treesOf(file) : parseInline(entry);
-  const patches = objectsOf(documents, (message, tree) => refuse(context, `in a patch: ${message}`, tree.span));
+  const patches = patchObjects(context, documents);
   return patches.reduce((all, patch) => mergeIntoNamesake(context, patch, {}, all), resources);
+}
+
+function patchObjects(context: Context, documents: readonly Tree[]): readonly MapTree[] {
+  return objectsOf(documents, (message, tree) => refuse(context, `in a patch: ${message}`, tree.span));
 }
 
 interface Allowed {

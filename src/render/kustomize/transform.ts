@@ -53,4 +53,5 @@ function labelFieldsOf(entry: Tree, config: Config): readonly FieldSpec[] {
   return mergeFieldSpecs(templates, [metadataLabels]);
 }
 
-const metadataLabels: FieldSpec = { group: '', version: '', kind: '', path: 'metadata/labels', create: true };
+/** The labels of an object itself. */
+export const metadataLabels: FieldSpec = { group: '', version: '', kind: '', path: 'metadata/labels', create: true };
