@@ -44,6 +44,19 @@ export class MethodMap extends Map<string, GoValue> {
   }
 }
 
+/** A Go slice whose type has methods too, such as `.Capabilities.APIVersions`. */
+export class MethodList extends Array<GoValue> {
+  readonly methods = new Map<string, Method>();
+  constructor(items: Iterable<GoValue>) {
+    super();
+    for (const item of items) this.push(item);
+  }
+  /** What `map` and `filter` make are plain lists. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+}
+
 export type Method = (args: readonly GoValue[]) => GoValue;
 
 /** An error that Go's template package would return; the evaluator adds where it happened. */
@@ -55,7 +68,8 @@ export const isList = (value: unknown): value is GoList => Array.isArray(value);
 
 /** The methods of a value, or undefined. */
 export function methodOf(value: GoValue, name: string): Method | undefined {
-  return value instanceof GoObject || value instanceof MethodMap ? value.methods.get(name) : undefined;
+  const has = value instanceof GoObject || value instanceof MethodMap || value instanceof MethodList;
+  return has ? value.methods.get(name) : undefined;
 }
 
 /** `text/template.IsTrue`: nil, false, zero, and what is empty are not true. */
