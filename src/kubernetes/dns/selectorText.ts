@@ -15,16 +15,16 @@ export function parseSelector(text: string): LabelSelector | undefined {
 }
 
 function parseRequirement(text: string): LabelRequirement | undefined {
-  const set = /^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(text);
+  const set = /^([\w./-]+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(text);
   if (set !== null) {
     const values = (set[3] ?? '').split(',').map((value) => value.trim());
     return { key: set[1] ?? '', operator: set[2] === 'in' ? 'In' : 'NotIn', values };
   }
-  const equal = /^([^\s!=]+)\s*(==?|!=)\s*(\S*)$/.exec(text);
+  const equal = /^([\w./-]+)\s*(==?|!=)\s*(\S*)$/.exec(text);
   if (equal !== null) {
     return { key: equal[1] ?? '', operator: equal[2] === '!=' ? 'NotIn' : 'In', values: [equal[3] ?? ''] };
   }
-  const exists = /^(!?)\s*([^\s!=()]+)$/.exec(text);
+  const exists = /^(!?)\s*([\w./-]+)$/.exec(text);
   if (exists === null) return undefined;
   return { key: exists[2] ?? '', operator: exists[1] === '!' ? 'DoesNotExist' : 'Exists', values: [] };
 }

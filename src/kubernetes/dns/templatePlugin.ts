@@ -43,7 +43,7 @@ function askTemplate(line: CorefileLine, blockZones: readonly string[], question
   const records = (section: string): readonly DnsRecord[] | undefined => {
     const all = words
       .filter(({ name }) => name === section)
-      .flatMap(({ args }) => args.map((text) => parseRecord(filled(text, question, zone, match))));
+      .flatMap(({ args }) => args.map((text) => recordOf(filled(text, question, zone, match))));
     return all.every((record) => record !== undefined) ? all : undefined;
   };
   const answers = records('answer');
@@ -52,6 +52,13 @@ function askTemplate(line: CorefileLine, blockZones: readonly string[], question
   if (answers === undefined || additional === undefined) return emptyReply('UNKNOWN');
   return { rcode, answers, additional };
 }
+
+function recordOf(text: string): DnsRecord | undefined {
+  return text.includes(unreadable) ? undefined : parseRecord(text);
+}
+
+/** Stands for an expression that cannot be worked out here. */
+const unreadable = '\u0000';
 
 function filled(text: string, question: DnsQuestion, zone: string, match: RegExpExecArray): string {
   return text.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_, expression: string) => {
@@ -68,6 +75,6 @@ function filled(text: string, question: DnsQuestion, zone: string, match: RegExp
       '.Class': 'IN',
       '.Type': question.type,
     };
-    return simple[expression] ?? '\u0000';
+    return simple[expression] ?? unreadable;
   });
 }
