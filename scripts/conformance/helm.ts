@@ -55,7 +55,8 @@ export function chartFiles(folder: string): ChartFiles {
     const path = absolute.slice(folder.length + 1).replaceAll('\\', '/');
     const bytes = readFileSync(absolute);
     if (/(^|\/)charts\/[^/]+\.tgz$/.test(path)) {
-      for (const [name, text] of readTar(gunzipSync(bytes))) files.set(`${path.slice(0, path.lastIndexOf('/'))}/${name}`, text);
+      for (const [name, text] of readTar(gunzipSync(bytes)))
+        files.set(`${path.slice(0, path.lastIndexOf('/'))}/${name}`, text);
     } else files.set(path, bytes.toString('utf8'));
   }
   return files;
@@ -105,7 +106,7 @@ function plain(tree: Tree, random: ReadonlySet<Tree>): unknown {
 
 type Record = { readonly [name: string]: unknown };
 
-/** Objects of the same kind and name; what is left over, by kind and order, as names may be random. */
+/** Objects of the same kind and name; one with a random name goes with the most similar of its kind that is left. */
 function matched(ours: readonly unknown[], wanted: readonly unknown[]): [unknown, unknown][] {
   const left = [...wanted];
   const take = (same: (other: unknown) => boolean): unknown => {
@@ -116,7 +117,11 @@ function matched(ours: readonly unknown[], wanted: readonly unknown[]): [unknown
   const loose = exact.map(([mine, theirs]): [unknown, unknown] => {
     const record = mine as Record | null;
     const random = (record?.metadata as Record | undefined)?.name === unknown;
-    return [mine, theirs ?? (random ? take((other) => (other as Record).kind === record?.kind) : undefined)];
+    if (theirs !== undefined || !random) return [mine, theirs];
+    const distance = (other: unknown): number => difference(mine, other).length;
+    const candidates = left.filter((other) => (other as Record).kind === record.kind);
+    const [nearest] = candidates.sort((a, b) => distance(a) - distance(b));
+    return [mine, take((other) => other === nearest)];
   });
   return [...loose, ...left.map((theirs): [unknown, unknown] => [undefined, theirs])];
 }
@@ -153,7 +158,9 @@ if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(
     const times = cases.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
     const at = (part: number): string => (times[Math.floor(times.length * part)] ?? 0).toFixed(1);
     const all = cases.filter(({ allEqual }) => allEqual).length;
-    console.log(`${folder}: ${passed} passed, ${failed} failed; ${all} equal in every field; p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`);
+    console.log(
+      `${folder}: ${passed} passed, ${failed} failed; ${all} equal in every field; p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`,
+    );
     if (failed > 0) process.exitCode = 1;
   }
 }

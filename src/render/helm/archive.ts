@@ -8,7 +8,8 @@ import type { ChartFiles } from './chart.ts';
 export function readTar(bytes: Uint8Array): ChartFiles {
   const files = new Map<string, string>();
   const decoder = new TextDecoder();
-  const text = (from: number, length: number): string => decoder.decode(bytes.subarray(from, from + length)).replace(/\0.*$/s, '');
+  const text = (from: number, length: number): string =>
+    decoder.decode(bytes.subarray(from, from + length)).replace(/\0.*$/s, '');
   let longName: string | undefined;
   for (let at = 0; at + 512 <= bytes.length && bytes[at] !== 0; ) {
     const size = Number.parseInt(text(at + 124, 12).trim() || '0', 8);

@@ -25,7 +25,9 @@ export interface Chart {
 
 /** An entry of `dependencies` in `Chart.yaml`, or of the older `requirements.yaml`. */
 export interface Dependency {
+  /** The name of the chart, or its alias once dependencies are processed. */
   name: string;
+  readonly chartName: string;
   readonly version: string;
   readonly alias: string;
   readonly condition: string;
@@ -120,6 +122,7 @@ function requirements(metadata: GoMap, legacy: string | undefined): Dependency[]
     const imports = entry.get('import-values');
     return {
       name: textField(entry, 'name'),
+      chartName: textField(entry, 'name'),
       version: textField(entry, 'version'),
       alias: textField(entry, 'alias'),
       condition: textField(entry, 'condition'),

@@ -16,13 +16,17 @@ function enable(chart: Chart, values: GoMap, path: string): void {
   const { requirements, dependencies } = chart;
   const listed: Chart[] = dependencies.filter(
     ({ name, metadata }) =>
-      !requirements.some((wanted) => wanted.name === name && isCompatible(wanted.version, String(metadata.get('version') ?? ''))),
+      !requirements.some(
+        (wanted) => wanted.name === name && isCompatible(wanted.version, String(metadata.get('version') ?? '')),
+      ),
   );
   for (const wanted of requirements) {
     const found = dependencies.find(
-      ({ name, metadata }) => name === wanted.name && isCompatible(wanted.version, String(metadata.get('version') ?? '')),
+      ({ name, metadata }) =>
+        name === wanted.name && isCompatible(wanted.version, String(metadata.get('version') ?? '')),
     );
-    if (found) listed.push(wanted.alias === '' ? { ...found, requirements: copies(found) } : aliased(found, wanted.alias));
+    if (found)
+      listed.push(wanted.alias === '' ? { ...found, requirements: copies(found) } : aliased(found, wanted.alias));
     if (wanted.alias !== '') wanted.name = wanted.alias;
     wanted.enabled = true;
   }

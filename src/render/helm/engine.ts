@@ -6,7 +6,14 @@ import { type Chance, functions } from './functions/index.ts';
 import { baseName } from './functions/paths.ts';
 import { MappedOutput, type Rendered } from './output.ts';
 import { builtins } from './template/builtins.ts';
-import { Budget, type Environment, ExecutionError, execute, executeToText, type GoFunction } from './template/evaluate.ts';
+import {
+  Budget,
+  type Environment,
+  ExecutionError,
+  execute,
+  executeToText,
+  type GoFunction,
+} from './template/evaluate.ts';
 import type { Source, Template } from './template/nodes.ts';
 import { isEmpty, parseTemplate, SyntaxFault } from './template/parser.ts';
 import { compareStrings, type GoMap, type GoValue, isMap, TemplateError } from './template/values.ts';
@@ -93,7 +100,13 @@ export function runTemplates(
     const { source, dot, basePath } = renderables.get(name)!;
     const template = templates.get(name);
     if (!template) continue;
-    dot.set('Template', new Map<string, GoValue>([['Name', name], ['BasePath', basePath]]));
+    dot.set(
+      'Template',
+      new Map<string, GoValue>([
+        ['Name', name],
+        ['BasePath', basePath],
+      ]),
+    );
     const output = new MappedOutput(environment.budget);
     try {
       execute(environment, template, dot, output);
@@ -175,14 +188,20 @@ function chartObject(chart: Chart, isRoot: boolean): GoMap {
     ['Deprecated', metadata.get('deprecated') === true],
     ['Annotations', metadata.get('annotations') ?? new Map()],
     ['KubeVersion', text('kubeVersion')],
-    ['Dependencies', chart.requirements.map((wanted): GoValue => new Map<string, GoValue>([
-      ['Name', wanted.name],
-      ['Version', wanted.version],
-      ['Condition', wanted.condition],
-      ['Alias', wanted.alias],
-      ['Enabled', wanted.enabled],
-      ['Tags', [...wanted.tags]],
-    ]))],
+    [
+      'Dependencies',
+      chart.requirements.map(
+        (wanted): GoValue =>
+          new Map<string, GoValue>([
+            ['Name', wanted.name],
+            ['Version', wanted.version],
+            ['Condition', wanted.condition],
+            ['Alias', wanted.alias],
+            ['Enabled', wanted.enabled],
+            ['Tags', [...wanted.tags]],
+          ]),
+      ),
+    ],
     ['Type', text('type')],
     ['IsRoot', isRoot],
   ]);
@@ -219,7 +238,8 @@ function parseTpl(source: Source, knows: (name: string) => boolean): Template[] 
   try {
     return parseTemplate(source, knows);
   } catch (error) {
-    if (error instanceof SyntaxFault) throw new TemplateError(`cannot parse template "${source.text}": ${error.message}`);
+    if (error instanceof SyntaxFault)
+      throw new TemplateError(`cannot parse template "${source.text}": ${error.message}`);
     throw error;
   }
 }
@@ -229,7 +249,10 @@ function problemOf(error: unknown, source: Source): TemplateProblem {
     return at(error.source, error.offset, error.message);
   }
   if (error instanceof SyntaxFault) return at(source, error.offset, error.message);
-  const message = error instanceof RangeError ? 'the templates call each other too deeply' : String(error instanceof Error ? error.message : error);
+  const message =
+    error instanceof RangeError
+      ? 'the templates call each other too deeply'
+      : String(error instanceof Error ? error.message : error);
   return { message, file: source.file, start: 0, end: 0 };
 }
 

@@ -1,6 +1,6 @@
+import { textOf } from './functions/define.ts';
 import { encodeBase64 } from './functions/encoding.ts';
 import { baseName } from './functions/paths.ts';
-import { textOf } from './functions/define.ts';
 import { Bytes, type GoValue, MethodMap } from './template/values.ts';
 import { writeYaml } from './yamlOutput.ts';
 
@@ -33,27 +33,30 @@ export function filesObject(files: ReadonlyMap<string, string>): MethodMap {
 /** `gobwas/glob` with `/` as separator: `*` within a name, `**` across, `{a,b}`, `[a-z]`, `[!a]`. */
 function globPattern(glob: string): RegExp {
   let depth = 0;
-  const source = glob.replace(/\\(.)|\*\*|\[(!?)([^\]]+)\]|[\s\S]/g, (whole, escaped?: string, not?: string, set?: string) => {
-    if (escaped !== undefined) return literal(escaped);
-    if (set !== undefined) return `[${not ? '^' : ''}${set.replace(/[\\[\]^]/g, '\\$&')}]`;
-    switch (whole) {
-      case '**':
-        return '.*';
-      case '*':
-        return '[^/]*';
-      case '?':
-        return '[^/]';
-      case '{':
-        depth++;
-        return '(?:';
-      case '}':
-        return depth > 0 ? (depth--, ')') : '\\}';
-      case ',':
-        return depth > 0 ? '|' : ',';
-      default:
-        return literal(whole);
-    }
-  });
+  const source = glob.replace(
+    /\\(.)|\*\*|\[(!?)([^\]]+)\]|[\s\S]/g,
+    (whole, escaped?: string, not?: string, set?: string) => {
+      if (escaped !== undefined) return literal(escaped);
+      if (set !== undefined) return `[${not ? '^' : ''}${set.replace(/[\\[\]^]/g, '\\$&')}]`;
+      switch (whole) {
+        case '**':
+          return '.*';
+        case '*':
+          return '[^/]*';
+        case '?':
+          return '[^/]';
+        case '{':
+          depth++;
+          return '(?:';
+        case '}':
+          return depth > 0 ? (depth--, ')') : '\\}';
+        case ',':
+          return depth > 0 ? '|' : ',';
+        default:
+          return literal(whole);
+      }
+    },
+  );
   try {
     return new RegExp(`^${source}$`, 's');
   } catch {

@@ -43,11 +43,14 @@ function parseRule(line: string): Rule[] {
 
 /** `filepath.Match`: `*` and `?` within a name, `[a-z]`. Undefined for a malformed pattern. */
 function shellPattern(glob: string): RegExp | undefined {
-  const source = glob.replace(/\\(.)|\[(\^?)([^\]]+)\]|[\s\S]/g, (whole, escaped?: string, not?: string, set?: string) => {
-    if (escaped !== undefined) return literal(escaped);
-    if (set !== undefined) return `[${not}${set.replace(/[\\[]/g, '\\$&')}]`;
-    return whole === '*' ? '[^/]*' : whole === '?' ? '[^/]' : literal(whole);
-  });
+  const source = glob.replace(
+    /\\(.)|\[(\^?)([^\]]+)\]|[\s\S]/g,
+    (whole, escaped?: string, not?: string, set?: string) => {
+      if (escaped !== undefined) return literal(escaped);
+      if (set !== undefined) return `[${not}${set.replace(/[\\[]/g, '\\$&')}]`;
+      return whole === '*' ? '[^/]*' : whole === '?' ? '[^/]' : literal(whole);
+    },
+  );
   try {
     return new RegExp(`^${source}$`);
   } catch {

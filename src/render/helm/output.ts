@@ -1,5 +1,5 @@
-import type { Source } from './template/nodes.ts';
 import type { Budget, Output } from './template/evaluate.ts';
+import type { Source } from './template/nodes.ts';
 
 /** A stretch of the rendered text and the template text that it comes from. */
 export interface Piece {

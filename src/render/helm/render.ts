@@ -2,7 +2,7 @@ import type { Span } from '../../text/span.ts';
 import { parse } from '../../yaml/parse.ts';
 import { descend, type Tree } from '../../yaml/tree.ts';
 import { type Capabilities, defaultCapabilities } from './capabilities.ts';
-import { type ChartFiles, loadChart, missingDependencies } from './chart.ts';
+import { type Chart, type ChartFiles, loadChart, missingDependencies } from './chart.ts';
 import { coalesceTables, coalesceValues } from './coalesce.ts';
 import { processDependencies } from './dependencies.ts';
 import { type EngineResult, type Release, runTemplates } from './engine.ts';
@@ -102,10 +102,10 @@ function run(files: ChartFiles, options: RenderOptions, seed: number): Run {
 }
 
 /** A dependency that its condition switches off is not missed. */
-function stillWanted(chart: { requirements: readonly { name: string }[]; dependencies: readonly never[] | readonly object[] }, name: string): boolean {
+function stillWanted(chart: Chart, name: string): boolean {
   return (
-    chart.requirements.some((wanted) => wanted.name === name) ||
-    chart.dependencies.some((child) => stillWanted(child as Parameters<typeof stillWanted>[0], name))
+    chart.requirements.some(({ chartName }) => chartName === name) ||
+    chart.dependencies.some((child) => stillWanted(child, name))
   );
 }
 
@@ -130,7 +130,8 @@ function readTemplates(result: EngineResult, root: string): { documents: Tree[];
   const problems: RenderProblem[] = [];
   for (const { file, rendered } of result.templates) {
     if (rendered.text.trim() === '' || !isManifest(file)) continue;
-    for (const document of parse('', rendered.text).documents) {
+    // Helm trims each file and ends it with one line break.
+    for (const document of parse('', `${rendered.text.trimEnd()}\n`).documents) {
       for (const { message, span } of document.problems) {
         problems.push({ message, span: originOf(rendered, root, span.start, span.end).span });
       }
@@ -162,4 +163,3 @@ function differences(trees: readonly Tree[], others: readonly Tree[]): Set<Tree>
   trees.forEach((tree, i) => void compare(tree, others[i]));
   return found;
 }
-

@@ -130,7 +130,8 @@ class Writer {
         return;
       }
       const inside = edge === 0 || (i > 0 && i < characters.length - 1);
-      if (!this.#pretty && !spaces && this.#column > bestWidth && inside && characters[i + 1] !== ' ') this.#line(indent);
+      if (!this.#pretty && !spaces && this.#column > bestWidth && inside && characters[i + 1] !== ' ')
+        this.#line(indent);
       else this.#put(' ');
       spaces = true;
     });
@@ -183,11 +184,13 @@ class Writer {
 
 function numberText(value: number, pretty: boolean): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf';
-  if (!pretty && Number.isInteger(value) && Math.abs(value) < 1.8e19) return BigInt(value).toString() === '0' ? '0' : String(value);
+  if (!pretty && Number.isInteger(value) && Math.abs(value) < 1.8e19)
+    return BigInt(value).toString() === '0' ? '0' : String(value);
   return floatText(value);
 }
 
-const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}(?:$|(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d+)?\s*(?:Z|[-+]\d{1,2}(?::?\d{2})?)?$)/;
+const TIMESTAMP =
+  /^\d{4}-\d{1,2}-\d{1,2}(?:$|(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d+)?\s*(?:Z|[-+]\d{1,2}(?::?\d{2})?)?$)/;
 const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
 /** Whether a text reads as itself when it is not quoted. */
@@ -256,7 +259,8 @@ function encodeBytes(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
-const isDigit = (character: string | undefined): boolean => character !== undefined && character >= '0' && character <= '9';
+const isDigit = (character: string | undefined): boolean =>
+  character !== undefined && character >= '0' && character <= '9';
 const isLetter = (character: string): boolean => /\p{L}/u.test(character);
 
 /** Natural order: `port2` before `port10`, `keyList.Less`. */

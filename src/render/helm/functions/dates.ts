@@ -70,16 +70,30 @@ export function formatTime(time: Date, layout: string): string {
 }
 
 function dayOfYear(time: Date): number {
-  return Math.round((Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate()) - Date.UTC(time.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+  return (
+    Math.round(
+      (Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate()) - Date.UTC(time.getUTCFullYear(), 0, 1)) /
+        86_400_000,
+    ) + 1
+  );
 }
 
-const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNITS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
 
 /** A duration such as `1h30m` in milliseconds, or undefined. */
 function parseDuration(text: string): number | undefined {
   if (!/^[+-]?(\d+(\.\d*)?(ns|us|µs|ms|s|m|h))+$/.test(text)) return text === '0' ? 0 : undefined;
   let total = 0;
-  for (const [, size = '', unit = ''] of text.matchAll(/(\d+(?:\.\d*)?)(ns|us|µs|ms|s|m|h)/g)) total += Number(size) * UNITS[unit]!;
+  for (const [, size = '', unit = ''] of text.matchAll(/(\d+(?:\.\d*)?)(ns|us|µs|ms|s|m|h)/g))
+    total += Number(size) * UNITS[unit]!;
   return text.startsWith('-') ? -total : total;
 }
 
@@ -93,7 +107,14 @@ function durationText(seconds: number): string {
 function durationRound(value: GoValue): string {
   const seconds = typeof value === 'string' ? (parseDuration(value) ?? 0) / 1000 : Number(toInteger(value)) / 1e9;
   const size = Math.abs(seconds);
-  for (const [unit, length] of [['y', 31_536_000], ['mo', 2_592_000], ['d', 86_400], ['h', 3600], ['m', 60], ['s', 1]] as const) {
+  for (const [unit, length] of [
+    ['y', 31_536_000],
+    ['mo', 2_592_000],
+    ['d', 86_400],
+    ['h', 3600],
+    ['m', 60],
+    ['s', 1],
+  ] as const) {
     if (size > length) return `${seconds < 0 ? '-' : ''}${Math.floor(size / length)}${unit}`;
   }
   return '0s';
@@ -103,28 +124,47 @@ function durationRound(value: GoValue): string {
 class Time extends GoObject {
   readonly date: Date;
   constructor(date: Date) {
-    super('time.Time', formatTime(date, '2006-01-02 15:04:05 -0700 MST'), [], [
-      ['Format', ([layout = '']) => formatTime(date, textOf(layout))],
-      ['Unix', () => BigInt(Math.floor(date.getTime() / 1000))],
-      ['UnixNano', () => BigInt(date.getTime()) * 1_000_000n],
-      ['UnixMilli', () => BigInt(date.getTime())],
-      ['UTC', () => this],
-      ['Local', () => this],
-      ['Year', () => BigInt(date.getUTCFullYear())],
-      ['Month', () => MONTHS[date.getUTCMonth()]!],
-      ['Day', () => BigInt(date.getUTCDate())],
-      ['Hour', () => BigInt(date.getUTCHours())],
-      ['Minute', () => BigInt(date.getUTCMinutes())],
-      ['Second', () => BigInt(date.getUTCSeconds())],
-      ['Weekday', () => DAYS[date.getUTCDay()]!],
-      ['YearDay', () => BigInt(dayOfYear(date))],
-      ['String', () => this.text],
-      ['AddDate', ([years = 0n, months = 0n, days = 0n]) =>
-        new Time(new Date(Date.UTC(date.getUTCFullYear() + Number(years), date.getUTCMonth() + Number(months), date.getUTCDate() + Number(days), date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds())))],
-      ['Add', ([by = 0n]) => new Time(new Date(date.getTime() + Number(by) / 1e6))],
-      ['Before', ([other = null]) => other instanceof Time && date < other.date],
-      ['After', ([other = null]) => other instanceof Time && date > other.date],
-    ]);
+    super(
+      'time.Time',
+      formatTime(date, '2006-01-02 15:04:05 -0700 MST'),
+      [],
+      [
+        ['Format', ([layout = '']) => formatTime(date, textOf(layout))],
+        ['Unix', () => BigInt(Math.floor(date.getTime() / 1000))],
+        ['UnixNano', () => BigInt(date.getTime()) * 1_000_000n],
+        ['UnixMilli', () => BigInt(date.getTime())],
+        ['UTC', () => this],
+        ['Local', () => this],
+        ['Year', () => BigInt(date.getUTCFullYear())],
+        ['Month', () => MONTHS[date.getUTCMonth()]!],
+        ['Day', () => BigInt(date.getUTCDate())],
+        ['Hour', () => BigInt(date.getUTCHours())],
+        ['Minute', () => BigInt(date.getUTCMinutes())],
+        ['Second', () => BigInt(date.getUTCSeconds())],
+        ['Weekday', () => DAYS[date.getUTCDay()]!],
+        ['YearDay', () => BigInt(dayOfYear(date))],
+        ['String', () => this.text],
+        [
+          'AddDate',
+          ([years = 0n, months = 0n, days = 0n]) =>
+            new Time(
+              new Date(
+                Date.UTC(
+                  date.getUTCFullYear() + Number(years),
+                  date.getUTCMonth() + Number(months),
+                  date.getUTCDate() + Number(days),
+                  date.getUTCHours(),
+                  date.getUTCMinutes(),
+                  date.getUTCSeconds(),
+                ),
+              ),
+            ),
+        ],
+        ['Add', ([by = 0n]) => new Time(new Date(date.getTime() + Number(by) / 1e6))],
+        ['Before', ([other = null]) => other instanceof Time && date < other.date],
+        ['After', ([other = null]) => other instanceof Time && date > other.date],
+      ],
+    );
     this.date = date;
   }
 }
@@ -136,7 +176,13 @@ function parseTime(layout: string, text: string): Date | undefined {
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replace(/2006|01|02|15|04|05|Jan|Z07:00|MST/g, (part) => {
       names.push(part);
-      return part === 'Jan' ? '([A-Za-z]{3})' : part === 'Z07:00' ? '(Z|[+-]\\d\\d:\\d\\d)' : part === 'MST' ? '([A-Z]+)' : `(\\d{${part.length}})(?:\\.\\d+)?`;
+      return part === 'Jan'
+        ? '([A-Za-z]{3})'
+        : part === 'Z07:00'
+          ? '(Z|[+-]\\d\\d:\\d\\d)'
+          : part === 'MST'
+            ? '([A-Z]+)'
+            : `(\\d{${part.length}})(?:\\.\\d+)?`;
     });
   const match = new RegExp(`^${pattern}$`).exec(text);
   if (!match) return undefined;
@@ -148,7 +194,9 @@ function parseTime(layout: string, text: string): Date | undefined {
   const month = monthAt < 0 ? part('01', 1) : MONTHS.findIndex((name) => name.startsWith(match[monthAt + 1]!)) + 1;
   const offset = /^([+-])(\d\d):(\d\d)$/.exec(match[names.indexOf('Z07:00') + 1] ?? '');
   const minutes = offset ? (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
-  return new Date(Date.UTC(part('2006', 0), month - 1, part('02', 1), part('15', 0), part('04', 0) - minutes, part('05', 0)));
+  return new Date(
+    Date.UTC(part('2006', 0), month - 1, part('02', 1), part('15', 0), part('04', 0) - minutes, part('05', 0)),
+  );
 }
 
 /** Sprig's dates, `date.go`. The present moment comes from `chance`; every zone is taken for UTC. */
@@ -170,7 +218,10 @@ export function dateFunctions(chance: Chance): Readonly<Record<string, GoFunctio
   const format = fn(['string', 'any'], (layout, time) => formatTime(dateOf(time), layout));
   const formatIn = fn(['string', 'any', 'string'], (layout, time) => formatTime(dateOf(time), layout));
   const html = (time: GoValue): string => formatTime(dateOf(time), '2006-01-02');
-  const toDate = fn(['string', 'string'], (layout, text) => new Time(parseTime(layout, text) ?? new Date(Date.UTC(1, 0, 1))));
+  const toDate = fn(
+    ['string', 'string'],
+    (layout, text) => new Time(parseTime(layout, text) ?? new Date(Date.UTC(1, 0, 1))),
+  );
   return {
     now: fn([], () => new Time(new Date(chance.now()))),
     date: format,

@@ -1,6 +1,15 @@
 import type { Evaluation, GoFunction } from '../template/evaluate.ts';
 import { show } from '../template/format.ts';
-import { Bytes, type GoList, type GoMap, type GoValue, isList, isMap, TemplateError, typeOf } from '../template/values.ts';
+import {
+  Bytes,
+  type GoList,
+  type GoMap,
+  type GoValue,
+  isList,
+  isMap,
+  TemplateError,
+  typeOf,
+} from '../template/values.ts';
 
 /** The parameter types of functions: Go's template package refuses arguments that do not fit. */
 interface Kinds {
@@ -60,7 +69,9 @@ const CONVERSIONS: { readonly [K in Kind]: (value: GoValue) => Kinds[K] } = {
 
 function unfit(value: GoValue, wanted: string): never {
   throw new TemplateError(
-    value === null ? `invalid value; expected ${wanted}` : `wrong type for value; expected ${wanted}; got ${typeOf(value)}`,
+    value === null
+      ? `invalid value; expected ${wanted}`
+      : `wrong type for value; expected ${wanted}; got ${typeOf(value)}`,
   );
 }
 

@@ -1,5 +1,14 @@
 import type { GoFunction } from '../template/evaluate.ts';
-import { deepCopy, type GoMap, type GoValue, isList, isMap, sortedKeys, TemplateError, typeOf } from '../template/values.ts';
+import {
+  deepCopy,
+  type GoMap,
+  type GoValue,
+  isList,
+  isMap,
+  sortedKeys,
+  TemplateError,
+  typeOf,
+} from '../template/values.ts';
 import { fn, textOf, variadic } from './define.ts';
 import { isEmptyValue } from './types.ts';
 
@@ -33,7 +42,8 @@ function mergeInto(target: GoMap, source: GoMap, overwrite: boolean): void {
 
 function dict(...args: GoValue[]): GoMap {
   const map: GoMap = new Map();
-  for (let i = 0; i < args.length; i += 2) map.set(textOf(args[i] ?? null), i + 1 < args.length ? (args[i + 1] ?? null) : '');
+  for (let i = 0; i < args.length; i += 2)
+    map.set(textOf(args[i] ?? null), i + 1 < args.length ? (args[i + 1] ?? null) : '');
   return map;
 }
 
@@ -44,7 +54,9 @@ function dig(...args: GoValue[]): GoValue {
   const keys = args.slice(0, -2);
   for (const [i, key] of keys.entries()) {
     if (!isMap(at)) {
-      throw new TemplateError(`interface conversion: interface {} is ${at === null ? 'nil' : typeOf(at)}, not map[string]interface {}`);
+      throw new TemplateError(
+        `interface conversion: interface {} is ${at === null ? 'nil' : typeOf(at)}, not map[string]interface {}`,
+      );
     }
     if (typeof key !== 'string' || !at.has(key)) return fallback;
     at = at.get(key) ?? null;
@@ -73,7 +85,9 @@ export const dictFunctions: Readonly<Record<string, GoFunction>> = {
     return map;
   }),
   hasKey: fn(['map', 'string'], (map, key) => map.has(key)),
-  pluck: variadic(['string'], 'map', (key, ...maps) => maps.filter((map) => map.has(key)).map((map) => map.get(key) ?? null)),
+  pluck: variadic(['string'], 'map', (key, ...maps) =>
+    maps.filter((map) => map.has(key)).map((map) => map.get(key) ?? null),
+  ),
   keys: variadic([], 'map', (...maps) => maps.flatMap(sortedKeys)),
   values: fn(['map'], (map) => sortedKeys(map).map((key) => map.get(key) ?? null)),
   pick: variadic(['map'], 'string', pick),

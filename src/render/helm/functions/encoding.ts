@@ -1,6 +1,15 @@
 import type { GoFunction } from '../template/evaluate.ts';
 import { floatText } from '../template/format.ts';
-import { Bytes, GoObject, type GoMap, type GoValue, isList, isMap, sortedKeys, TemplateError } from '../template/values.ts';
+import {
+  Bytes,
+  type GoMap,
+  GoObject,
+  type GoValue,
+  isList,
+  isMap,
+  sortedKeys,
+  TemplateError,
+} from '../template/values.ts';
 import { readYaml } from '../yamlInput.ts';
 import { writeYaml } from '../yamlOutput.ts';
 import { fn } from './define.ts';
@@ -19,15 +28,26 @@ function jsonText(value: GoValue, line: string, indent: string): string {
   const inner = line === '' ? '' : line + indent;
   const wrap = (open: string, parts: string[], close: string): string =>
     parts.length === 0 ? open + close : `${open}${inner}${parts.join(`,${inner}`)}${line}${close}`;
-  if (isList(value)) return wrap('[', value.map((item) => jsonText(item, inner, indent)), ']');
+  if (isList(value))
+    return wrap(
+      '[',
+      value.map((item) => jsonText(item, inner, indent)),
+      ']',
+    );
   if (isMap(value)) {
     const colon = line === '' ? ':' : ': ';
-    return wrap('{', sortedKeys(value).map((key) => JSON.stringify(key) + colon + jsonText(value.get(key) ?? null, inner, indent)), '}');
+    return wrap(
+      '{',
+      sortedKeys(value).map((key) => JSON.stringify(key) + colon + jsonText(value.get(key) ?? null, inner, indent)),
+      '}',
+    );
   }
-  if (value instanceof GoObject) return jsonText(value.fields.size > 0 ? new Map(value.fields) : value.text, line, indent);
+  if (value instanceof GoObject)
+    return jsonText(value.fields.size > 0 ? new Map(value.fields) : value.text, line, indent);
   if (value instanceof Bytes) return JSON.stringify(encodeBase64(value.text));
   if (typeof value === 'bigint') return value.toString();
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new TemplateError(`json: unsupported value: ${floatText(value)}`);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new TemplateError(`json: unsupported value: ${floatText(value)}`);
   return JSON.stringify(value).replaceAll('\\b', '\\u0008').replaceAll('\\f', '\\u000c');
 }
 
@@ -55,7 +75,9 @@ function encodeBase32(text: string): string {
 }
 
 function decodeBase32(text: string): string {
-  const bits = [...text.replace(/=+$/, '')].map((digit) => BASE_32.indexOf(digit).toString(2).padStart(5, '0')).join('');
+  const bits = [...text.replace(/=+$/, '')]
+    .map((digit) => BASE_32.indexOf(digit).toString(2).padStart(5, '0'))
+    .join('');
   const bytes = (bits.match(/.{8}/g) ?? []).map((part) => Number.parseInt(part, 2));
   return new TextDecoder().decode(Uint8Array.from(bytes));
 }
@@ -65,13 +87,17 @@ function fromYaml(text: string): GoMap {
   const { value, error } = readYaml(text);
   if (error === undefined && isMap(value)) return value;
   if (error === undefined && value === null) return new Map();
-  return new Map([['Error', error ?? 'error unmarshaling JSON: json: cannot unmarshal into Go value of type map[string]interface {}']]);
+  return new Map([
+    ['Error', error ?? 'error unmarshaling JSON: json: cannot unmarshal into Go value of type map[string]interface {}'],
+  ]);
 }
 
 function fromYamlArray(text: string): GoValue {
   const { value, error } = readYaml(text);
   if (error === undefined && isList(value)) return value;
-  return value === null ? [] : [error ?? 'error unmarshaling JSON: json: cannot unmarshal into Go value of type []interface {}'];
+  return value === null
+    ? []
+    : [error ?? 'error unmarshaling JSON: json: cannot unmarshal into Go value of type []interface {}'];
 }
 
 function fromJson(text: string): GoValue {

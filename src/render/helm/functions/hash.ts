@@ -33,7 +33,8 @@ function padded(bytes: Uint8Array, block: number): DataView {
   return view;
 }
 
-const hex = (words: Iterable<number>): string => [...words].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+const hex = (words: Iterable<number>): string =>
+  [...words].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 
 function sha1(view: DataView): string {
   const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];

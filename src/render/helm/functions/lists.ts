@@ -10,7 +10,8 @@ const initial = (list: GoList): GoList => list.slice(0, -1);
 const append = (list: GoValue, item: GoValue): GoList => [...(list === null ? [] : listOf(list, 'push')), item];
 const prepend = (list: GoValue, item: GoValue): GoList => [item, ...(list === null ? [] : listOf(list, 'prepend'))];
 const compact = (list: GoList): GoList => list.filter((item) => !isEmptyValue(item));
-const uniq = (list: GoList): GoList => list.filter((item, i) => list.findIndex((other) => deepEqual(item, other)) === i);
+const uniq = (list: GoList): GoList =>
+  list.filter((item, i) => list.findIndex((other) => deepEqual(item, other)) === i);
 
 function listOf(value: GoValue, name: string): GoList {
   if (!isList(value)) throw new TemplateError(`Cannot ${name} on type ${typeOf(value)}`);
@@ -44,7 +45,13 @@ function range(start: number, stop: number, step: number): GoList {
 function seq(...args: number[]): string {
   const [a = 1, b = 1, c = 1] = args;
   const [start, step, end] =
-    args.length === 0 ? [1, 1, 0] : args.length === 1 ? [1, a < 1 ? -1 : 1, a] : args.length === 2 ? [a, b < a ? -1 : 1, b] : [a, b, c];
+    args.length === 0
+      ? [1, 1, 0]
+      : args.length === 1
+        ? [1, a < 1 ? -1 : 1, a]
+        : args.length === 2
+          ? [a, b < a ? -1 : 1, b]
+          : [a, b, c];
   return range(start, step > 0 ? end + 1 : end - 1, step).join(' ');
 }
 

@@ -19,7 +19,9 @@ export function toInteger(value: GoValue): bigint {
 }
 
 function integerText(text: string): bigint {
-  const match = /^([+-]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)(?:\.0*)?$/.exec(text.replaceAll('_', ''));
+  const match = /^([+-]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)(?:\.0*)?$/.exec(
+    text.replaceAll('_', ''),
+  );
   if (!match) return 0n;
   const digits = match[2]!;
   const value = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
@@ -42,7 +44,8 @@ function divisor(value: bigint): bigint {
   return value;
 }
 
-const sum = (values: readonly GoValue[]): bigint => wrap(values.reduce((total: bigint, value) => total + toInteger(value), 0n));
+const sum = (values: readonly GoValue[]): bigint =>
+  wrap(values.reduce((total: bigint, value) => total + toInteger(value), 0n));
 
 /** Sprig's decimal arithmetic: 0.1 and 0.2 make 0.3. */
 const exact = (value: number): number => Number(value.toPrecision(15));

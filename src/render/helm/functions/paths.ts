@@ -26,7 +26,8 @@ const dir = (path: string): string => cleanPath(path.slice(0, path.lastIndexOf('
 const extension = (path: string): string => /\.[^./]*$/.exec(path)?.[0] ?? '';
 
 function parseUrl(text: string): GoMap {
-  const match = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?:\/\/(?:([^@/?#]*)@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/.exec(text);
+  const match =
+    /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?:\/\/(?:([^@/?#]*)@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/.exec(text);
   const [, scheme = '', userinfo = '', host = '', path = '', query = '', fragment = ''] = match ?? [];
   const opaque = scheme !== '' && !text.includes('//') && !path.startsWith('/');
   return new Map<string, GoValue>([
@@ -43,8 +44,12 @@ function parseUrl(text: string): GoMap {
 
 function joinUrl(parts: GoMap): string {
   const part = (name: string): string => (parts.has(name) ? textOf(parts.get(name) ?? null) : '');
-  const authority = part('host') === '' && part('userinfo') === '' ? '' : `//${part('userinfo') && `${part('userinfo')}@`}${part('host')}`;
-  const path = authority !== '' && part('path') !== '' && !part('path').startsWith('/') ? `/${part('path')}` : part('path');
+  const authority =
+    part('host') === '' && part('userinfo') === ''
+      ? ''
+      : `//${part('userinfo') && `${part('userinfo')}@`}${part('host')}`;
+  const path =
+    authority !== '' && part('path') !== '' && !part('path').startsWith('/') ? `/${part('path')}` : part('path');
   return [
     part('scheme') && `${part('scheme')}:`,
     part('opaque') || authority + path,

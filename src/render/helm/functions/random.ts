@@ -39,9 +39,12 @@ const ASCII = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).
 /** Sprig's functions that make secrets, keys and other things nobody can know beforehand: `crypto.go`, `strings.go`. */
 export function randomFunctions(chance: Chance): Readonly<Record<string, GoFunction>> {
   const text = (count: number, alphabet: string): string =>
-    Array.from({ length: Math.min(Math.max(count, 0), 100_000) }, () => alphabet[chance.below(alphabet.length)]).join('');
+    Array.from({ length: Math.min(Math.max(count, 0), 100_000) }, () => alphabet[chance.below(alphabet.length)]).join(
+      '',
+    );
   const hex = (count: number): string => text(count, '0123456789abcdef');
-  const pem = (label: string): string => `-----BEGIN ${label}-----\n${text(64, NUMERIC + ALPHABETIC)}\n-----END ${label}-----\n`;
+  const pem = (label: string): string =>
+    `-----BEGIN ${label}-----\n${text(64, NUMERIC + ALPHABETIC)}\n-----END ${label}-----\n`;
   const certificate = (): GoValue =>
     new GoObject('sprig.certificate', '{}', [
       ['Cert', pem('CERTIFICATE')],
@@ -71,7 +74,14 @@ export function randomFunctions(chance: Chance): Readonly<Record<string, GoFunct
     genSelfSignedCertWithKey: certificates,
     genSignedCert: certificates,
     genSignedCertWithKey: certificates,
-    buildCustomCert: fn(['string', 'string'], (cert, key) => new GoObject('sprig.certificate', '{}', [['Cert', cert], ['Key', key]])),
+    buildCustomCert: fn(
+      ['string', 'string'],
+      (cert, key) =>
+        new GoObject('sprig.certificate', '{}', [
+          ['Cert', cert],
+          ['Key', key],
+        ]),
+    ),
     derivePassword: variadic([], 'any', () => text(12, NUMERIC + ALPHABETIC)),
     bcrypt: fn(['string'], () => `$2a$10$${text(53, NUMERIC + ALPHABETIC)}`),
     htpasswd: fn(['string', 'string'], (user) => `${user}:$2a$10$${text(53, NUMERIC + ALPHABETIC)}`),

@@ -118,7 +118,10 @@ function classMembers(members: string): string {
 /** `$1`, `${1}` and `$name` of a replacement; what names no group is empty. */
 function expand(template: string, args: readonly unknown[]): string {
   const named = typeof args.at(-1) === 'object' ? (args.at(-1) as Record<string, string | undefined>) : {};
-  const groups = args.slice(0, args.findIndex((arg) => typeof arg === 'number'));
+  const groups = args.slice(
+    0,
+    args.findIndex((arg) => typeof arg === 'number'),
+  );
   return template.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (whole, braced?: string, bare?: string) => {
     const name = braced ?? bare;
     if (name === undefined) return whole === '$$' ? '$' : whole;

@@ -58,23 +58,34 @@ function versionObject(version: Version): GoValue {
     ['Minor', BigInt(minor)],
     ['Patch', BigInt(patch)],
   ];
-  const all: [string, GoValue][] = [...numbers, ['Prerelease', prerelease], ['Metadata', metadata], ['Original', original], ['String', text]];
+  const all: [string, GoValue][] = [
+    ...numbers,
+    ['Prerelease', prerelease],
+    ['Metadata', metadata],
+    ['Original', original],
+    ['String', text],
+  ];
   const other = (args: readonly GoValue[]): Version => {
     const [given] = args;
     return needVersion(given instanceof GoObject ? given.text : String(given));
   };
   const next = (change: Partial<Version>): GoValue =>
     versionObject({ ...version, prerelease: '', metadata: '', ...change });
-  return new GoObject('*semver.Version', text, [], [
-    ...all.map(([name, value]): [string, () => GoValue] => [name, () => value]),
-    ['Compare', (args) => BigInt(Math.sign(compareVersions(version, other(args))))],
-    ['LessThan', (args) => compareVersions(version, other(args)) < 0],
-    ['GreaterThan', (args) => compareVersions(version, other(args)) > 0],
-    ['Equal', (args) => compareVersions(version, other(args)) === 0],
-    ['IncPatch', () => next(prerelease === '' ? { patch: patch + 1 } : {})],
-    ['IncMinor', () => next({ minor: minor + 1, patch: 0 })],
-    ['IncMajor', () => next({ major: major + 1, minor: 0, patch: 0 })],
-  ]);
+  return new GoObject(
+    '*semver.Version',
+    text,
+    [],
+    [
+      ...all.map(([name, value]): [string, () => GoValue] => [name, () => value]),
+      ['Compare', (args) => BigInt(Math.sign(compareVersions(version, other(args))))],
+      ['LessThan', (args) => compareVersions(version, other(args)) < 0],
+      ['GreaterThan', (args) => compareVersions(version, other(args)) > 0],
+      ['Equal', (args) => compareVersions(version, other(args)) === 0],
+      ['IncPatch', () => next(prerelease === '' ? { patch: patch + 1 } : {})],
+      ['IncMinor', () => next({ minor: minor + 1, patch: 0 })],
+      ['IncMajor', () => next({ major: major + 1, minor: 0, patch: 0 })],
+    ],
+  );
 }
 
 function versionText({ major, minor, patch, prerelease, metadata }: Version): string {
@@ -106,7 +117,8 @@ interface Term {
   readonly anyPatch: boolean;
 }
 
-const PART = '(?:v?([0-9]+|[xX*])(?:\\.([0-9]+|[xX*]))?(?:\\.([0-9]+|[xX*]))?(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?)';
+const PART =
+  '(?:v?([0-9]+|[xX*])(?:\\.([0-9]+|[xX*]))?(?:\\.([0-9]+|[xX*]))?(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?)';
 const TERM = new RegExp(`\\s*(=|!=|>=|=>|<=|=<|>|<|~>|~|\\^|)\\s*${PART}\\s*(?:,|(?=\\s|$|[=!<>~^]))`, 'y');
 const HYPHEN = /(v?[\w.*+-]+)\s+-\s+(v?[\w.*+-]+)/g;
 
@@ -120,7 +132,14 @@ function parseConjunction(text: string): Term[] | undefined {
     const [, operator = '', major, minor, patch, prerelease = ''] = match;
     const open = (part: string | undefined): boolean => part === undefined || /^[xX*]$/.test(part);
     const number = (part: string | undefined): number => (open(part) ? 0 : Number(part));
-    const version = { major: number(major), minor: number(minor), patch: number(patch), prerelease, metadata: '', original: '' };
+    const version = {
+      major: number(major),
+      minor: number(minor),
+      patch: number(patch),
+      prerelease,
+      metadata: '',
+      original: '',
+    };
     terms.push({ operator, version, anyMajor: open(major), anyMinor: open(minor), anyPatch: open(patch) });
   }
   return terms.length === 0 ? undefined : terms;

@@ -1,6 +1,6 @@
+import type { GoFunction } from '../template/evaluate.ts';
 import { quote } from '../template/format.ts';
 import { compareStrings, type GoList, type GoMap, type GoValue, TemplateError } from '../template/values.ts';
-import type { GoFunction } from '../template/evaluate.ts';
 import { fn, textOf, texts, variadic } from './define.ts';
 
 /** Sprig's string functions, `strings.go`. Offsets count bytes in Go; texts here are nearly always ASCII. */
@@ -29,7 +29,11 @@ export const stringFunctions: Readonly<Record<string, GoFunction>> = {
     return count >= 0 && text.length > count ? text.slice(0, count) : text;
   }),
   nospace: fn(['string'], (text) => text.replace(/\s+/g, '')),
-  initials: fn(['string'], (text) => words(text).map((word) => word[0] ?? '').join('')),
+  initials: fn(['string'], (text) =>
+    words(text)
+      .map((word) => word[0] ?? '')
+      .join(''),
+  ),
   abbrev: fn(['int', 'string'], (width, text) => abbreviate(0, width, text)),
   abbrevboth: fn(['int', 'int', 'string'], abbreviate),
   wrap: fn(['int', 'string'], (width, text) => wrap(text, width, '\n', false)),
@@ -37,9 +41,24 @@ export const stringFunctions: Readonly<Record<string, GoFunction>> = {
   contains: fn(['string', 'string'], (part, text) => text.includes(part)),
   hasPrefix: fn(['string', 'string'], (prefix, text) => text.startsWith(prefix)),
   hasSuffix: fn(['string', 'string'], (suffix, text) => text.endsWith(suffix)),
-  quote: variadic([], 'any', (...args) => args.filter((arg) => arg !== null).map((arg) => quote(textOf(arg))).join(' ')),
-  squote: variadic([], 'any', (...args) => args.filter((arg) => arg !== null).map((arg) => `'${textOf(arg)}'`).join(' ')),
-  cat: variadic([], 'any', (...args) => args.filter((arg) => arg !== null).map(textOf).join(' ')),
+  quote: variadic([], 'any', (...args) =>
+    args
+      .filter((arg) => arg !== null)
+      .map((arg) => quote(textOf(arg)))
+      .join(' '),
+  ),
+  squote: variadic([], 'any', (...args) =>
+    args
+      .filter((arg) => arg !== null)
+      .map((arg) => `'${textOf(arg)}'`)
+      .join(' '),
+  ),
+  cat: variadic([], 'any', (...args) =>
+    args
+      .filter((arg) => arg !== null)
+      .map(textOf)
+      .join(' '),
+  ),
   indent: fn(['int', 'string'], indent),
   nindent: fn(['int', 'string'], (count, text) => `\n${indent(count, text)}`),
   replace: fn(['string', 'string', 'string'], (from, to, text) => text.replaceAll(from, () => to)),

@@ -1,5 +1,5 @@
 import { floatText } from '../template/format.ts';
-import { Bytes, GoObject, type GoMap, type GoValue, isList, isMap, sortedKeys } from '../template/values.ts';
+import { Bytes, type GoMap, GoObject, type GoValue, isList, isMap, sortedKeys } from '../template/values.ts';
 
 /** TOML as `BurntSushi/toml` writes it: plain values before tables, keys sorted, tables indented by two per level. */
 export function writeToml(value: GoValue): string {
@@ -33,7 +33,10 @@ const keyText = (key: string): string => (/^[A-Za-z0-9_-]+$/.test(key) ? key : J
 
 function inline(value: GoValue): string {
   if (isList(value)) return `[${value.map(inline).join(', ')}]`;
-  if (isMap(value)) return `{${sortedKeys(value).map((key) => `${keyText(key)} = ${inline(value.get(key) ?? null)}`).join(', ')}}`;
+  if (isMap(value))
+    return `{${sortedKeys(value)
+      .map((key) => `${keyText(key)} = ${inline(value.get(key) ?? null)}`)
+      .join(', ')}}`;
   if (typeof value === 'number') {
     const text = floatText(value);
     return /[.eIN]/.test(text) ? text : `${text}.0`;

@@ -1,5 +1,15 @@
 import type { GoFunction } from '../template/evaluate.ts';
-import { Bytes, byteLength, deepEqual, type GoValue, isList, isMap, kindOf, TemplateError, typeOf } from '../template/values.ts';
+import {
+  Bytes,
+  byteLength,
+  deepEqual,
+  type GoValue,
+  isList,
+  isMap,
+  kindOf,
+  TemplateError,
+  typeOf,
+} from '../template/values.ts';
 import { fn, variadic } from './define.ts';
 
 /** Sprig's `empty`: nil, zero, false, and what has no length. A struct never is. */
@@ -25,7 +35,9 @@ const isKind = (kind: string, value: GoValue): boolean => kind === kindOf(value)
 
 /** Integers of all sizes are one here, so their names are too. */
 const isType = (type: string, value: GoValue): boolean =>
-  type === typeOf(value) || (typeof value === 'bigint' && /^int(64)?$/.test(type)) || (isList(value) && type === '[]string');
+  type === typeOf(value) ||
+  (typeof value === 'bigint' && /^int(64)?$/.test(type)) ||
+  (isList(value) && type === '[]string');
 
 /** Sprig's functions about kinds and defaults, `reflect.go` and `defaults.go`. */
 export const typeFunctions: Readonly<Record<string, GoFunction>> = {
@@ -38,7 +50,10 @@ export const typeFunctions: Readonly<Record<string, GoFunction>> = {
   any: variadic([], 'any', (...values) => values.some((value) => !isEmptyValue(value))),
   ternary: fn(['any', 'any', 'bool'], (yes, no, condition) => (condition ? yes : no)),
   kindOf: fn(['any'], kindOf),
-  kindIs: fn(['string', 'any'], (kind, value) => isKind(kind, value) || (typeof value === 'bigint' && kind === 'int64')),
+  kindIs: fn(
+    ['string', 'any'],
+    (kind, value) => isKind(kind, value) || (typeof value === 'bigint' && kind === 'int64'),
+  ),
   typeOf: fn(['any'], typeOf),
   typeIs: fn(['string', 'any'], isType),
   typeIsLike: fn(['string', 'any'], (type, value) => isType(type, value) || `*${type}` === typeOf(value)),

@@ -26,7 +26,8 @@ export const builtins: Readonly<Record<string, (args: readonly GoValue[]) => GoV
   slice: ([value = null, ...indexes]) => sliced(value, indexes),
   print: sprint,
   printf: ([format = null, ...args]) => {
-    if (typeof format !== 'string') throw new TemplateError(`wrong type for value; expected string; got ${typeOf(format)}`);
+    if (typeof format !== 'string')
+      throw new TemplateError(`wrong type for value; expected string; got ${typeOf(format)}`);
     return sprintf(format, args);
   },
   println: (args) => `${args.map(show).join(' ')}\n`,
@@ -45,7 +46,8 @@ export function queryEscape(text: string): string {
     .replaceAll('%20', '+');
 }
 
-const plain = (args: readonly GoValue[]): string => (args.length === 1 && typeof args[0] === 'string' ? args[0] : sprint(args));
+const plain = (args: readonly GoValue[]): string =>
+  args.length === 1 && typeof args[0] === 'string' ? args[0] : sprint(args);
 
 const escape = (text: string, pattern: RegExp, by: Readonly<Record<string, string>>): string =>
   text.replace(pattern, (character) => by[character] ?? character);
@@ -102,14 +104,18 @@ function length(value: GoValue): number {
 function indexed(value: GoValue, key: GoValue): GoValue {
   if (isMap(value)) {
     if (typeof key !== 'string') {
-      throw new TemplateError(key === null ? 'value is nil; should be of type string' : `value has type ${typeOf(key)}; should be string`);
+      throw new TemplateError(
+        key === null ? 'value is nil; should be of type string' : `value has type ${typeOf(key)}; should be string`,
+      );
     }
     return value.get(key) ?? null;
   }
   if (value === null) throw new TemplateError('index of untyped nil');
   if (!isList(value) && typeof value !== 'string') throw new TemplateError(`can't index item of type ${typeOf(value)}`);
   if (typeof key !== 'bigint') {
-    throw new TemplateError(key === null ? 'cannot index slice/array with nil' : `cannot index slice/array with type ${typeOf(key)}`);
+    throw new TemplateError(
+      key === null ? 'cannot index slice/array with nil' : `cannot index slice/array with type ${typeOf(key)}`,
+    );
   }
   const at = Number(key);
   if (at < 0 || at >= value.length) throw new TemplateError(`index out of range: ${at}`);

@@ -1,17 +1,7 @@
 import { builtins } from './builtins.ts';
 import { show } from './format.ts';
 import type { BranchNode, Command, Node, Operand, Pipe, Source, Template } from './nodes.ts';
-import {
-  GoObject,
-  type GoValue,
-  isList,
-  isMap,
-  methodOf,
-  sortedKeys,
-  TemplateError,
-  truth,
-  typeOf,
-} from './values.ts';
+import { GoObject, type GoValue, isList, isMap, methodOf, sortedKeys, TemplateError, truth, typeOf } from './values.ts';
 
 export type GoFunction = (args: readonly GoValue[], evaluation: Evaluation) => GoValue;
 
@@ -294,13 +284,17 @@ export class Evaluation {
     if (name === 'and' || name === 'or') return this.#shortCircuit(dot, name, operands, final);
     const args = operands.map((operand) => this.#operand(dot, operand));
     if (final !== none) args.push(final);
-    return this.#guard(start, () => {
-      const known = this.environment.functions.get(name);
-      if (known) return known(args, this);
-      const builtin = builtins[name];
-      if (builtin) return builtin(args);
-      throw new TemplateError(`function "${name}" not defined`);
-    }, name);
+    return this.#guard(
+      start,
+      () => {
+        const known = this.environment.functions.get(name);
+        if (known) return known(args, this);
+        const builtin = builtins[name];
+        if (builtin) return builtin(args);
+        throw new TemplateError(`function "${name}" not defined`);
+      },
+      name,
+    );
   }
 
   #shortCircuit(dot: GoValue, name: 'and' | 'or', operands: readonly Operand[], final: Final): GoValue {

@@ -39,7 +39,13 @@ export function sprintf(format: string, args: readonly GoValue[]): string {
       space: flagText.includes(' '),
       zero: flagText.includes('0') && !flagText.includes('-'),
     };
-    result += formatValue(args[next++] ?? null, verb, flags, width === undefined ? undefined : Math.abs(width), precision);
+    result += formatValue(
+      args[next++] ?? null,
+      verb,
+      flags,
+      width === undefined ? undefined : Math.abs(width),
+      precision,
+    );
   }
   result += format.slice(last);
   if (!reordered && next < args.length) {
@@ -72,7 +78,10 @@ export function show(value: GoValue): string {
     default:
       if (value === null) return '<nil>';
       if (isList(value)) return `[${value.map(show).join(' ')}]`;
-      if (isMap(value)) return `map[${sortedKeys(value).map((key) => `${key}:${show(value.get(key) ?? null)}`).join(' ')}]`;
+      if (isMap(value))
+        return `map[${sortedKeys(value)
+          .map((key) => `${key}:${show(value.get(key) ?? null)}`)
+          .join(' ')}]`;
       if (value instanceof Bytes) return `[${[...new TextEncoder().encode(value.text)].join(' ')}]`;
       return value.text;
   }
@@ -171,7 +180,10 @@ function formatValue(
     case 'number':
       return floatVerb(value, verb, flags, width, precision) ?? unfit();
     default:
-      return textVerb(value instanceof Bytes && verb !== 'v' ? value.text : show(value), verb, flags, width, precision) ?? unfit();
+      return (
+        textVerb(value instanceof Bytes && verb !== 'v' ? value.text : show(value), verb, flags, width, precision) ??
+        unfit()
+      );
   }
 }
 
@@ -204,7 +216,13 @@ function textVerb(text: string, verb: string, flags: Flags, width?: number, prec
   }
 }
 
-function integerVerb(value: bigint, verb: string, flags: Flags, width?: number, precision?: number): string | undefined {
+function integerVerb(
+  value: bigint,
+  verb: string,
+  flags: Flags,
+  width?: number,
+  precision?: number,
+): string | undefined {
   const signed = (digits: string, prefix = ''): string => {
     const sign = value < 0n ? '-' : flags.plus ? '+' : flags.space ? ' ' : '';
     const filled = precision === undefined ? digits : digits.padStart(precision, '0');
@@ -269,7 +287,9 @@ function general(value: number, precision: number): string {
   const digits = precision === 0 ? 1 : precision;
   const exponent = Number(value.toExponential(digits - 1).split('e')[1]);
   if (exponent < -4 || exponent >= digits) {
-    return value.toExponential(digits - 1).replace(/\.?0*e([+-])(\d+)$/, (_, sign: string, size: string) => `e${sign}${size.padStart(2, '0')}`);
+    return value
+      .toExponential(digits - 1)
+      .replace(/\.?0*e([+-])(\d+)$/, (_, sign: string, size: string) => `e${sign}${size.padStart(2, '0')}`);
   }
   const text = value.toFixed(Math.max(0, digits - 1 - exponent));
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;

@@ -71,7 +71,8 @@ function closing(text: string, at: number): { end: number; trims: boolean } | un
 }
 
 const WORD = /[\p{L}\p{Nd}_]*/uy;
-const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9_]+)?)/y;
+const NUMBER =
+  /[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9_]+)?)/y;
 const STRING = /"(?:[^"\\\n]|\\[^\n])*"/y;
 const CHARACTER = /'(?:[^'\\\n]|\\[^\n])+'/y;
 

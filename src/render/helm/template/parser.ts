@@ -258,7 +258,11 @@ class Parser {
       case 'number':
         return { kind: 'constant', value: this.#literal(numberLiteral(token.text), token), start };
       case 'character':
-        return { kind: 'constant', value: BigInt(this.#literal(unquote(token.text), token).codePointAt(0) ?? 0), start };
+        return {
+          kind: 'constant',
+          value: BigInt(this.#literal(unquote(token.text), token).codePointAt(0) ?? 0),
+          start,
+        };
       case 'word':
         if (token.text === 'true' || token.text === 'false') {
           return { kind: 'constant', value: token.text === 'true', start };

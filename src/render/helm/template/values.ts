@@ -25,7 +25,12 @@ export class GoObject {
   readonly methods: ReadonlyMap<string, Method>;
   readonly text: string;
 
-  constructor(type: string, text: string, fields: Iterable<[string, GoValue]>, methods: Iterable<[string, Method]> = []) {
+  constructor(
+    type: string,
+    text: string,
+    fields: Iterable<[string, GoValue]>,
+    methods: Iterable<[string, Method]> = [],
+  ) {
     this.type = type;
     this.text = text;
     this.fields = new Map(fields);
