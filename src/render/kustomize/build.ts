@@ -1,7 +1,7 @@
 import { child, descend, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { accumulateFolder } from './accumulate.ts';
 import { type Context, type Files, newContext, type Problem, type SourceFile } from './context.ts';
-import { withoutEmptyAnnotations } from './generators.ts';
+import { withoutNotes } from './generators.ts';
 import { addHashes } from './hash.ts';
 import { findKustomization } from './kustomization.ts';
 import { setPairs } from './labels.ts';
@@ -51,7 +51,7 @@ export function build(folder: string, files: Files): Built {
   resources = resolveVariables(context, resources, state.variables, state.config);
   resources = managed(context, root, resources);
   const built: Built = {
-    objects: resources.filter(({ tree }) => !isLocal(tree)).map(({ tree }) => withoutEmptyAnnotations(tree)),
+    objects: resources.filter(({ tree }) => !isLocal(tree)).map(({ tree }) => withoutNotes(tree)),
     reads: [...context.reads.keys()],
     problems: context.problems,
     complete: context.reasons.size === 0,

@@ -33,8 +33,8 @@ export function objectsOf(
     const kind = textOf(child(tree, 'kind'));
     if (tree.kind !== 'map') complain('not an object', tree);
     else if (kind === '') complain('an object needs a kind', tree);
-    else if (kind.endsWith('List')) pending.push(...itemsOf(child(tree, 'items')));
-    else if (textOf(child(child(tree, 'metadata'), 'name')) === '') {
+    else if (kind.endsWith('List') && child(tree, 'items')) pending.push(...itemsOf(child(tree, 'items')));
+    else if (!kind.endsWith('List') && textOf(child(child(tree, 'metadata'), 'name')) === '') {
       complain(`this ${kind} needs a metadata.name`, tree);
     } else objects.push(asWritten(tree, source) as MapTree);
   }
@@ -65,7 +65,7 @@ function reread(tree: Tree, source: string | undefined): Tree {
         return /^(?:true|false)$/i.test(tree.text) ? tree : { ...tree, value: tree.text };
       }
       const time = typeof tree.value === 'string' ? timeOf(tree.text) : undefined;
-      return time === undefined ? tree : derivedScalar(time, tree.span);
+      return time === undefined ? tree : { ...derivedScalar(time, tree.span), text: tree.text };
     }
     case 'sequence': {
       const items = tree.items.map((item) => reread(item, source));

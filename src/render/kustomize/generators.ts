@@ -6,6 +6,7 @@ import { type KeyValue, readKeyValues } from './keyValues.ts';
 import { allIds, type Behavior, idOf, type Resource, resourceOf, sameId, withNameOf } from './resource.ts';
 import {
   asDerived,
+  asText,
   derivedKey,
   derivedMap,
   derivedScalar,
@@ -77,7 +78,7 @@ function dataOf(
       key,
       value: derivedScalar(encodeDataValue(bytes ?? textOf(value)), value.span),
     }));
-    return data.length === 0 ? [entry('type', typed)] : [entry('type', typed), entry('data', derivedMap(data, at))];
+    return [entry('type', typed), entry('data', derivedMap(data, at))];
   }
   const texts = sorted.filter(({ bytes }) => bytes === undefined).map((value) => value.entry);
   const binary = sorted.flatMap(({ entry: { key, value }, bytes }) =>
@@ -137,9 +138,11 @@ function mergeMap(tree: MapTree, other: MapTree, path: readonly [string, ...stri
     const merged = mergeMap(base ?? derivedMap([], theirs.span), theirs, [next, ...more]);
     return merged === base ? tree : setChild(tree, derivedKey(name, merged.span), merged);
   }
-  if (base === undefined) return setChild(tree, derivedKey(name, theirs.span), theirs);
-  const missing = entriesOf(theirs).filter(({ key }) => child(base, key.value) === undefined);
+  const missing = entriesOf(theirs)
+    .filter(({ key }) => base === undefined || child(base, key.value) === undefined)
+    .map(({ key, value }) => ({ key, value: asText(value) }));
   if (missing.length === 0) return tree;
+  if (base === undefined) return setChild(tree, derivedKey(name, theirs.span), { ...theirs, entries: missing });
   return setChild(tree, derivedKey(name, base.span), { ...base, entries: [...missing, ...base.entries] });
 }
 
@@ -156,7 +159,10 @@ function optionsOf(local: Tree | undefined, global: Tree | undefined): Options {
     const own = entriesOf(child(local, field));
     const names = new Set(own.map(({ key }) => key.value));
     const others = entriesOf(child(global, field)).filter(({ key }) => !names.has(key.value));
-    return [...others, ...own].map(({ key, value }) => ({ key: { ...key, derived: true }, value: asText(value) }));
+    return [...others, ...own].map(({ key, value }) => ({
+      key: { ...key, derived: true },
+      value: asDerived(asText(value)),
+    }));
   };
   const either = (name: string) => (local !== undefined && isTrue(local, name)) || isTrue(global, name);
   return {
@@ -165,12 +171,6 @@ function optionsOf(local: Tree | undefined, global: Tree | undefined): Options {
     unhashed: either('disableNameSuffixHash'),
     immutable: either('immutable'),
   };
-}
-
-function asText(value: Tree): Tree {
-  return value.kind === 'scalar' && typeof value.value === 'string'
-    ? asDerived(value)
-    : derivedScalar(textOf(value), value.span);
 }
 
 function entry(name: string, value: Tree): Entry {
@@ -201,11 +201,19 @@ export function generateServiceAccount(config: Tree): Resource {
   );
 }
 
-/** The object without empty annotations, which a build leaves out, since it had its own notes there. */
-export function withoutEmptyAnnotations(tree: MapTree): MapTree {
+/** The object as it leaves a build, which had notes of its own in the annotations: texts all, and none when empty. */
+export function withoutNotes(tree: MapTree): MapTree {
   const metadata = child(tree, 'metadata');
   const annotations = child(metadata, 'annotations');
   if (metadata?.kind !== 'map' || annotations === undefined) return tree;
-  if (!isNull(annotations) && !isEmptyMap(annotations)) return tree;
-  return setChild(tree, derivedKey('metadata', metadata.span), removeChild(metadata, 'annotations'));
+  const key = derivedKey('metadata', metadata.span);
+  if (isNull(annotations) || isEmptyMap(annotations)) return setChild(tree, key, removeChild(metadata, 'annotations'));
+  if (annotations.kind !== 'map') return tree;
+  const entries = annotations.entries.map((entry) => {
+    const value = asText(entry.value);
+    return value === entry.value ? entry : { key: entry.key, value };
+  });
+  if (entries.every((entry, i) => entry === annotations.entries[i])) return tree;
+  const texts = { ...annotations, entries };
+  return setChild(tree, key, setChild(metadata, derivedKey('annotations', annotations.span), texts));
 }

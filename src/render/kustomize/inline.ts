@@ -1,6 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import { parse } from '../../yaml/parse.ts';
 import { type ScalarTree, spanWithin, type Tree } from '../../yaml/tree.ts';
+import { asWritten } from './documents.ts';
 
 /**
  * The documents written inside a text, such as an inline patch. Each value has its place in the file that holds the
@@ -9,8 +10,12 @@ import { type ScalarTree, spanWithin, type Tree } from '../../yaml/tree.ts';
 export function parseInline(scalar: ScalarTree): readonly Tree[] {
   const known = cache.get(scalar);
   if (known) return known;
-  const documents = parse(scalar.span.file, typeof scalar.value === 'string' ? scalar.value : scalar.text).documents;
-  const trees = documents.flatMap(({ tree }) => (tree ? [relocate(tree, scalar)] : []));
+  const text = typeof scalar.value === 'string' ? scalar.value : scalar.text;
+  const trees = parse(scalar.span.file, text).documents.flatMap(({ tree }) => {
+    if (tree === undefined) return [];
+    // A list is a JSON patch, which is read as YAML 1.1.
+    return [relocate(tree.kind === 'map' ? asWritten(tree, text) : tree, scalar)];
+  });
   cache.set(scalar, trees);
   return trees;
 }

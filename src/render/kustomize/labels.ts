@@ -1,7 +1,7 @@
 import type { Entry, Tree } from '../../yaml/tree.ts';
 import { type FieldSpec, updateFields } from './fieldSpec.ts';
 import type { Resource } from './resource.ts';
-import { asDerived, derivedScalar, entriesOf, isNull, setChild, textOf } from './trees.ts';
+import { asDerived, asText, entriesOf, setChild } from './trees.ts';
 
 /**
  * The resources with labels or annotations set in the maps at `fields`.
@@ -25,7 +25,5 @@ export function setPairs(
 
 /** A label or annotation: its value is always a text. */
 function asPair({ key, value }: Entry): Entry {
-  const text =
-    value.kind === 'scalar' && typeof value.value === 'string' ? value : derivedScalar(textOf(value), value.span);
-  return { key: { ...key, derived: true }, value: asDerived(isNull(value) ? derivedScalar('', value.span) : text) };
+  return { key: { ...key, derived: true }, value: asDerived(asText(value)) };
 }

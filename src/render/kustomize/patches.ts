@@ -1,6 +1,6 @@
 import { child, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { type Context, loadFile, refuse, type SourceFile } from './context.ts';
-import { objectsOf } from './documents.ts';
+import { asWritten, objectsOf } from './documents.ts';
 import { parseInline } from './inline.ts';
 import { applyOperations, type Operation, PatchError, readOperations } from './jsonPatch.ts';
 import { allIds, idOf, type Resource, rememberId, resourceOf, sameId, withNameOf, withTree } from './resource.ts';
@@ -76,7 +76,10 @@ function patchDocuments(context: Context, folder: string, entry: Tree): readonly
 }
 
 function treesOf(file: SourceFile): readonly Tree[] {
-  return file.documents.flatMap(({ tree }) => (tree && !isNull(tree) ? [tree] : []));
+  return file.documents.flatMap(({ tree }) => {
+    if (tree === undefined || isNull(tree)) return [];
+    return [tree.kind === 'map' ? asWritten(tree, file.text) : tree];
+  });
 }
 
 function mergeIntoNamesake(

@@ -92,7 +92,16 @@ function copyTo(context: Context, value: Tree, target: Tree, resources: readonly
       const changed = changeAt(tree, splitFieldPath(path), {
         create: options.create,
         at: value.span,
-        change: (before) => replaced(before, value, options),
+        change: (before) => {
+          const after = replaced(before, value, options);
+          if (!isSameType(before, after))
+            refuse(
+              context,
+              `${textOf(after)} does not fit the ${typeof (before as ScalarTree).value} at ${path}`,
+              (name ?? target).span,
+            );
+          return after;
+        },
       });
       if (changed === undefined) refuse(context, `nothing at ${path} in a replacement's target`, (name ?? target).span);
       else tree = changed;
@@ -108,6 +117,12 @@ function isSelected(select: Target, rejects: readonly Target[], resource: Resour
   }
   const named = rejects.filter((reject) => !isEmptyTarget({ ...reject, labels: '', annotations: '' }));
   return selectsAnyId(select, resource) && !named.some((reject) => selectsAnyId(reject, resource));
+}
+
+/** Whether what was a number or a boolean still is. */
+function isSameType(before: Tree, after: Tree): boolean {
+  if (before.kind !== 'scalar' || after.kind !== 'scalar') return true;
+  return before.value === null || typeof before.value === 'string' || typeof before.value === typeof after.value;
 }
 
 /** A scalar keeps its type: a text stays a text, and what was a number is read anew. */

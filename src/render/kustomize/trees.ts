@@ -36,6 +36,12 @@ export function asDerived<T extends Tree>(tree: T): T {
   return tree.derived ? tree : { ...tree, derived: true };
 }
 
+/** The scalar as a text, which is what the author wrote; maps and lists stay. */
+export function asText(tree: Tree): Tree {
+  if (tree.kind !== 'scalar' || tree.value === tree.text) return tree;
+  return { ...tree, value: tree.text };
+}
+
 /** The map with a value set. A key that is there keeps its place in the text unless `key` says otherwise. */
 export function setChild(map: MapTree, key: Located<string>, value: Tree, keepKey = true): MapTree {
   for (let i = map.entries.length - 1; i >= 0; i--) {
