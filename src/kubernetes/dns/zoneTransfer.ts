@@ -2,7 +2,7 @@ import { matches } from '../labels.ts';
 import { familyOf, parseAddress } from './addresses.ts';
 import { type DnsService, isHeadless, readyEndpoints } from './cluster.ts';
 import { isExposed, nameOfEndpoint, slicesOf } from './kubernetesLookup.ts';
-import { addressRecord, type KubernetesServer, nameServers, soaOf, srvWeight } from './kubernetesPlugin.ts';
+import { addressRecord, type KubernetesServer, nameServers, soaOf } from './kubernetesPlugin.ts';
 import { fullyQualified } from './names.ts';
 import type { DnsRecord } from './records.ts';
 import { distinct } from './records.ts';
@@ -51,7 +51,8 @@ function headlessRecords(server: KubernetesServer, service: DnsService, name: st
   const { ttl } = options;
   return slicesOf(options, index, service.name, service.namespace).flatMap((slice) => {
     const endpoints = readyEndpoints(slice);
-    const weight = srvWeight(endpoints.flatMap((endpoint) => endpoint.addresses).length);
+    // Unlike in an answer, the weight here is not raised to one.
+    const weight = Math.floor(100 / endpoints.flatMap((endpoint) => endpoint.addresses).length);
     return endpoints.flatMap((endpoint) =>
       endpoint.addresses.flatMap((host): readonly DnsRecord[] => {
         const target = `${nameOfEndpoint(options, endpoint, host)}.${name}`;
