@@ -72,8 +72,10 @@ function report(
   reasonsFor: (namespace: string) => readonly string[],
 ): Problem {
   const problem = { resource: resourceId(service), span: service.selectorKey! };
+  const near = nearest(service, neighbours);
   const strangers = workloads.filter((workload) => !workload.hook && isSelected(service, workload));
-  if (strangers.length > 0) {
+  // A slip of the pen in its own namespace explains more than a namesake in another.
+  if (strangers.length > 0 && !near?.close) {
     const sure = !namespaceUndecided(service) && !strangers.some(namespaceUndecided);
     return {
       ...problem,
@@ -85,8 +87,7 @@ function report(
   const far = elsewhere.scopes.find(({ tables }) => tables.workloads.some((workload) => isSelected(service, workload)));
   const open = reasonsFor(service.namespace.value);
   const unsure: { severity?: Severity } = far || open.length > 0 || neighbours.length === 0 ? { severity: 'info' } : {};
-  const near = nearest(service, neighbours);
-  if (near) return { ...problem, ...unsure, ...near };
+  if (near) return { ...problem, ...unsure, ...near.problem };
   const namesake = neighbours.find(({ name }) => name.value === service.name.value);
   if (namesake) {
     return {
@@ -101,7 +102,11 @@ function report(
   return { ...problem, severity: 'info', message: `no pod has the labels ${pairs(service)}${because}` };
 }
 
-interface Near extends Pick<Problem, 'message' | 'span' | 'related' | 'fixes'> {}
+interface Near {
+  readonly problem: Pick<Problem, 'message' | 'span' | 'related' | 'fixes'>;
+  /** Whether the values differ by a slip of the pen. */
+  readonly close: boolean;
+}
 
 /** The workload that was probably meant: all labels match but one, and that one nearly, or the name is the Service's own. */
 function nearest(service: Service, neighbours: readonly Workload[]): Near | undefined {
@@ -127,12 +132,13 @@ function nearest(service: Service, neighbours: readonly Workload[]): Near | unde
         edits: [{ span: candidate.written.span, text: candidate.actual }],
         ...(only && candidate === best && best.close ? { preferred: true as const } : {}),
       }));
-  return {
+  const problem = {
     span: written.span,
     message: `no pod has these labels: they differ in \`${key}\`: "${written.value}" here, "${actual}" in ${described(workload)}`,
     related: label ? [{ span: label.span, message: `the label of ${described(workload)}` }] : [],
     fixes,
   };
+  return { problem, close: best.close };
 }
 
 function described({ kind, name }: Workload): string {
