@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { formatText, type ListedConnection, listAllowed } from '../../src/kubernetes/policy/connectionList.ts';
 import { containsPort, type Protocol } from '../../src/kubernetes/policy/portSet.ts';
 import { allowedConnections, npGuardConnections } from '../../src/model/connections.ts';
+import { listedName } from '../../src/model/policyEndpoints.ts';
+import { requiredConnections, requiredPortText, requiredSourceName } from '../../src/model/required.ts';
 import { defaultSettings, type Scope, Workspace } from '../../src/model/workspace.ts';
 
 /**
@@ -11,6 +13,7 @@ import { defaultSettings, type Scope, Workspace } from '../../src/model/workspac
  *
  * - an `index.json` whose tests have a `path` and an `expected` list in np-guard's format: compared line by line
  * - an `index.json` whose tests have a `checks.json` in their folder: truth tables of pods, as Kubernetes' e2e tests have them
+ * - an `index.json` whose tests have `inputs` and an `expected` list of connections that manifests ask for: each must be found
  * - a folder of such folders
  */
 export interface Result {
@@ -28,9 +31,11 @@ interface IndexedTest {
 export async function run(directory: string): Promise<Result> {
   const index = join(directory, 'index.json');
   if (!existsSync(index)) return runFolders(directory);
-  const { tests } = JSON.parse(readFileSync(index, 'utf8')) as { tests: Readonly<Record<string, IndexedTest>> };
-  const results = Object.entries(tests).flatMap(([name, test]) => {
-    if (test.inputs !== undefined) return [];
+  const { tests } = JSON.parse(readFileSync(index, 'utf8')) as { tests?: Readonly<Record<string, IndexedTest>> };
+  const results = Object.entries(tests ?? {}).flatMap(([name, test]) => {
+    if (test.inputs !== undefined && test.expected !== undefined) {
+      return [compareRequired(name, directory, test.inputs, join(directory, test.expected))];
+    }
     const folder = join(directory, test.path ?? name);
     const checks = join(folder, 'checks.json');
     if (existsSync(checks)) return [compareChecks(name, folder, checks)];
@@ -53,11 +58,13 @@ async function runFolders(directory: string): Promise<Result> {
   };
 }
 
-/** The whole folder as one scope: all that is in it is applied to one cluster. */
-function load(folder: string): Scope {
+/** Folders and files as one scope: all that is in them is applied to one cluster. */
+function load(folder: string, inputs: readonly string[] = ['.']): Scope {
   const workspace = new Workspace({ ...defaultSettings, scopes: [{ name: 'all', includes: () => true }] });
   workspace.update(
-    manifests(folder).map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')]),
+    inputs
+      .flatMap((input) => manifests(join(folder, input)))
+      .map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')]),
   );
   return workspace.scope('all')!;
 }
@@ -94,6 +101,18 @@ function textLines(file: string): string[] {
 function jsonLines(file: string): string[] {
   const rows = JSON.parse(readFileSync(file, 'utf8')) as readonly ListedConnection[];
   return rows.map(({ src, dst, conn }) => `${src} => ${dst} : ${conn}`);
+}
+
+/** What the manifests ask for may be more than the list has. */
+function compareRequired(name: string, folder: string, inputs: readonly string[], expected: string): readonly string[] {
+  const ours = new Set(
+    load(folder, inputs)
+      .model.get(requiredConnections)
+      .map((one) => `${requiredSourceName(one.source)} => ${listedName(one.destination)} : ${requiredPortText(one)}`),
+  );
+  return jsonLines(expected)
+    .filter((line) => !ours.has(line))
+    .map((line) => `${name}: missing ${line}`);
 }
 
 interface Check {

@@ -86,8 +86,8 @@ function asNpGuardReads(policy: Policy): Policy {
   return { ...policy, ingress: rules(policy.ingress), egress: rules(policy.egress) };
 }
 
-/** The pods of the ingress controller: in a namespace of their own, of which nothing is known. */
-function controllerPods(unknownLabelKeys: PodEndpoint['unknownLabelKeys']): PodEndpoint {
+/** The pods of an ingress controller that is not among the manifests: in a namespace of their own, of which nothing is known. */
+export function controllerPods(unknownLabelKeys: PodEndpoint['unknownLabelKeys']): PodEndpoint {
   return {
     kind: 'pod',
     id: 'ingress-controller',

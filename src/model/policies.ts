@@ -3,6 +3,7 @@ import { type Cni, type CniId, cniOfImages, cnis, policyGroups } from '../kubern
 import type { PolicySet } from '../kubernetes/policy/decide.ts';
 import { type Explanation, explain, type RuleReference } from '../kubernetes/policy/explain.ts';
 import {
+  type Endpoint,
   matchesPeer,
   matchesPeers,
   type PodEndpoint,
@@ -37,8 +38,8 @@ export interface SelectedWorkload {
   readonly selects: Ternary;
 }
 
-/** What one end of a connection is: a workload of the scope, or addresses outside. */
-export type TrafficEnd = Workload | AddressRange;
+/** What one end of a connection is: a workload of the scope, addresses outside, or pods that are described. */
+export type TrafficEnd = Workload | AddressRange | PodEndpoint;
 
 /** The policies of a scope, and what follows from them. */
 export interface Policies {
@@ -93,7 +94,8 @@ export const policies = derive(
     };
     const running = workloads.filter((workload) => runsPods(workload, false));
     const endpointOf = memoised(podEndpointOf);
-    const end = (of: TrafficEnd) => ('family' in of ? ({ kind: 'addresses', range: of } as const) : endpointOf(of));
+    const end = (of: TrafficEnd): Endpoint =>
+      'family' in of ? { kind: 'addresses', range: of } : 'podLabels' in of ? endpointOf(of) : of;
     const matching = (test: (pod: PodEndpoint) => Ternary): SelectedWorkload[] =>
       running.flatMap((workload) => {
         const selects = test(endpointOf(workload));

@@ -99,8 +99,8 @@ function extractEnvFrom(item: Field): EnvFrom[] {
 }
 
 function extractVolumes(item: Field): Volume[] {
-  const name = item.get('name').string()?.value;
-  if (name === undefined) return [];
+  // The API refuses a volume without a name; what it holds is still meant.
+  const name = item.get('name').string()?.value ?? '';
   const projected = item
     .at('projected', 'sources')
     .items()
