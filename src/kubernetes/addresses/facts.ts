@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import type { PortRange } from './allocation.ts';
 import type { AddressRange } from './cidr.ts';
 import type { DistributionId } from './distributions.ts';
+import type { PlainFinding } from './finding.ts';
 
 /**
  * What the files say about addresses, as plain values. `P` is a place, which only the caller understands;
@@ -20,6 +21,8 @@ export interface AddressFacts<P> {
   readonly nodes: readonly NodeFact<P>[];
   readonly secondary: readonly SecondaryRange<P>[];
   readonly texts: readonly TextUse<P>[];
+  /** What is wrong with how several texts of one object fit together, found when it was read. */
+  readonly found: readonly PlainFinding<P>[];
   readonly services: readonly ServiceFact<P>[];
   readonly blocks: readonly IpBlockFact<P>[];
   readonly endpoints: readonly Said<string, P>[];
@@ -191,8 +194,8 @@ export interface IpBlockFact<P> {
   readonly excepts: readonly Said<string, P>[];
   /** The whole peer, where the block is all that it says: what a selector may replace. */
   readonly peer?: P;
-  /** Where an except may be added: after the value of `cidr`. */
-  readonly indent?: number;
+  /** The value of `ipBlock`. */
+  readonly block?: P;
 }
 
 export interface DistributionEvidence<P> {

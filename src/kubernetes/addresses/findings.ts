@@ -13,6 +13,7 @@ import { textFindings } from './textFindings.ts';
 export function plainFindings<P>(facts: AddressFacts<P>, plan: AddressPlan<P>): readonly PlainFinding<P>[] {
   return [
     ...facts.texts.flatMap((use) => textFindings(use, plan.version)),
+    ...facts.found,
     ...rangeFindings(facts, plan),
     ...overlapFindings(facts, plan),
     ...dnsFindings(facts, plan),

@@ -80,7 +80,7 @@ function clusterFindings<P>(
 }
 
 function metadata<P>(
-  { cidr: said, excepts: written, indent }: IpBlockFact<P>,
+  { cidr: said, excepts: written, block }: IpBlockFact<P>,
   cidr: Cidr,
   excepts: readonly Except<P>[],
   plan: AddressPlan<P>,
@@ -95,10 +95,9 @@ function metadata<P>(
     const text = formatAddress(address);
     const single = `${text}/${address.family === 4 ? 32 : 128}`;
     const message = `ipBlock ${said.value} lets pods reach the cloud's metadata address ${text}`;
-    const fixes: PlainFix<P>[] =
-      written.length === 0 && indent !== undefined
-        ? replacing(`except ${single}`, said.at, `${said.value}\n${' '.repeat(indent)}except: [${quoted(single)}]`)
-        : [];
+    const isFixable = written.length === 0 && metadataAddresses[0] === address;
+    const fixed = `{cidr: ${said.value}, except: [${single}]}`;
+    const fixes: PlainFix<P>[] = isFixable ? replacing(`except ${single}`, block, fixed) : [];
     return findingAt('metadata-reachable', 'warning', said.at, message, fixes);
   });
 }
@@ -106,7 +105,7 @@ function metadata<P>(
 function nodeLocal<P>(excepts: readonly Except<P>[]): PlainFinding<P>[] {
   const dns = rangeOf(nodeLocalDns);
   return excepts.flatMap(({ range, text, at }) => {
-    if (!contains(range, dns) || range.prefix < 16) return [];
+    if (!contains(range, dns) || range.prefix < 8) return [];
     const message = `except ${text} also cuts off NodeLocal DNS at ${formatAddress(nodeLocalDns)}`;
     const fixes = replacing('except the metadata address only: 169.254.169.254/32', at, '169.254.169.254/32');
     return findingAt('except-blocks-node-local-dns', 'warning', at, message, fixes);
@@ -120,8 +119,4 @@ function remains<P>(range: AddressRange, excepts: readonly Except<P>[]): boolean
       excepts.map((except) => except.range),
     ).length > 0
   );
-}
-
-function quoted(text: string): string {
-  return text.includes(':') ? `"${text}"` : text;
 }
