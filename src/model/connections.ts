@@ -78,12 +78,13 @@ function asNpGuardReads(policy: Policy): Policy {
   const read = (peer: Peer): readonly Peer[] => {
     if (peer.kind === 'nodes' || peer.kind === 'domainNames') return [];
     if (peer.kind !== 'block') return [peer];
-    const [addresses, pieces] = [peer.addresses.filter(isFour), peer.pieces.filter(isFour)];
-    return [{ ...peer, addresses, pieces, matchesPods: false }];
+    return [{ ...peer, addresses: peer.addresses.filter(isFour), matchesPods: false }];
   };
   const rules = (all: Policy['ingress']) =>
     all?.map((rule) => ({ ...rule, peers: rule.peers === 'everyone' ? rule.peers : rule.peers.flatMap(read) }));
-  return { ...policy, ingress: rules(policy.ingress), egress: rules(policy.egress) };
+  const { Ingress, Egress } = policy.blocks;
+  const blocks = { Ingress: Ingress.filter(isFour), Egress: Egress.filter(isFour) };
+  return { ...policy, ingress: rules(policy.ingress), egress: rules(policy.egress), blocks };
 }
 
 /** The pods of an ingress controller that is not among the manifests: in a namespace of their own, of which nothing is known. */

@@ -1,5 +1,5 @@
 import type { LabelSelector } from '../labels.ts';
-import { parseBlock, uniteAddresses } from './addressSet.ts';
+import { type AddressRange, parseBlock, uniteAddresses } from './addressSet.ts';
 import { compileRange, readProtocol } from './networkPolicy.ts';
 import type { Action, Direction, Peer, PodSelection, Policy, Port, Rule } from './policy.ts';
 
@@ -71,7 +71,15 @@ export function compileAdminNetworkPolicy(policy: AdminNetworkPolicy): Policy {
     subject: policy.subject && compileSelection(policy.subject),
     ingress: rules('Ingress', policy.ingress),
     egress: rules('Egress', policy.egress),
+    blocks: { Ingress: [], Egress: networksIn(policy.egress) },
   };
+}
+
+/** The networks of egress rules, each by itself. Ingress rules know none. */
+export function networksIn(rules: readonly { readonly peers: readonly AdminPeer[] }[]): readonly AddressRange[] {
+  return rules.flatMap(({ peers }) =>
+    peers.flatMap(({ networks }) => (networks ?? []).flatMap((network) => parseBlock(network) ?? [])),
+  );
 }
 
 /** A baseline knows no `Pass`: there is nothing after it. */
@@ -104,8 +112,7 @@ export function compileAdminPeer(peer: AdminPeer): Peer {
   if (networks) {
     const blocks = networks.map(parseBlock);
     if (blocks.includes(undefined)) return { kind: 'unreadable' };
-    const pieces = blocks.flatMap((block) => block ?? []);
-    return { kind: 'block', addresses: uniteAddresses(pieces), pieces, matchesPods: true };
+    return { kind: 'block', addresses: uniteAddresses(blocks.flatMap((block) => block ?? [])), matchesPods: true };
   }
   return { kind: 'pods', pods: compileSelection(peer)! };
 }

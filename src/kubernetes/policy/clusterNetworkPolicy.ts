@@ -1,4 +1,10 @@
-import { type AdminPeer, type AdminPodSelection, compileAdminPeer, compileSelection } from './adminNetworkPolicy.ts';
+import {
+  type AdminPeer,
+  type AdminPodSelection,
+  compileAdminPeer,
+  compileSelection,
+  networksIn,
+} from './adminNetworkPolicy.ts';
 import { compileRange } from './networkPolicy.ts';
 import type { Action, Direction, Policy, Port, Rule } from './policy.ts';
 import type { Protocol } from './portSet.ts';
@@ -55,6 +61,7 @@ export function compileClusterNetworkPolicy(policy: ClusterNetworkPolicy): Polic
     subject: policy.subject && compileSelection(policy.subject),
     ingress: rules('Ingress', policy.ingress),
     egress: rules('Egress', policy.egress),
+    blocks: { Ingress: [], Egress: networksIn(policy.egress) },
   };
 }
 

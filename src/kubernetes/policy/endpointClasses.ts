@@ -1,8 +1,8 @@
 import type { LabelSelector } from '../labels.ts';
-import { type AddressRange, everyAddress, formatRange, partition } from './addressSet.ts';
+import { everyAddress, formatRange, partition } from './addressSet.ts';
 import type { PolicySet } from './decide.ts';
 import type { AddressEndpoint, PodEndpoint, PolicyContext } from './match.ts';
-import { type Direction, type PodSelection, type Rule, rulesOf } from './policy.ts';
+import type { Direction, PodSelection, Rule } from './policy.ts';
 
 /** Pods that no policy can tell apart are one class: what holds for one of them holds for all. */
 export interface EndpointClasses {
@@ -92,11 +92,7 @@ export function portsKey(pod: PodEndpoint, asked: ReadonlySet<string>): string {
  * np-guard's lists.
  */
 export function externalRanges({ policies }: PolicySet, direction: Direction): readonly AddressEndpoint[] {
-  const ranges: AddressRange[] = [everyAddress(4)];
-  for (const rule of policies.flatMap((policy) => rulesOf(policy, direction) ?? [])) {
-    for (const peer of rule.peers === 'everyone' ? [] : rule.peers)
-      if (peer.kind === 'block') ranges.push(...peer.pieces);
-  }
+  const ranges = [everyAddress(4), ...policies.flatMap(({ blocks }) => blocks[direction])];
   if (ranges.some(({ family }) => family === 6)) ranges.push(everyAddress(6));
   return partition(ranges).map((range) => ({ kind: 'addresses', range }));
 }

@@ -1,5 +1,5 @@
 import type { LabelSelector } from '../labels.ts';
-import { parseBlock, subtractAddresses } from './addressSet.ts';
+import { type AddressRange, parseBlock, subtractAddresses } from './addressSet.ts';
 import type { Direction, Peer, PodSelection, Policy, Port, Rule } from './policy.ts';
 import { type Protocol, protocols } from './portSet.ts';
 
@@ -63,7 +63,17 @@ export function compileNetworkPolicy(policy: NetworkPolicy): Policy {
     subject: policy.podSelector && podsOf(policy.namespace, undefined, policy.podSelector),
     ingress: rules('Ingress', policy.ingress),
     egress: rules('Egress', policy.egress),
+    blocks: { Ingress: blocksIn(policy.ingress), Egress: blocksIn(policy.egress) },
   };
+}
+
+function blocksIn(rules: readonly NetworkPolicyRule[] | undefined): readonly AddressRange[] {
+  return (rules ?? []).flatMap(({ peers }) =>
+    (peers ?? []).flatMap(({ ipBlock }) => {
+      const block = ipBlock && compileBlock(ipBlock.cidr, ipBlock.except);
+      return block?.kind === 'block' ? block.addresses : [];
+    }),
+  );
 }
 
 function compileRule(policy: NetworkPolicy, direction: Direction, rule: NetworkPolicyRule, index: number): Rule {
@@ -99,7 +109,7 @@ function compileBlock(cidr: string, except: readonly string[]): Peer {
     [block],
     cuts.flatMap((cut) => cut ?? []),
   );
-  return { kind: 'block', addresses, pieces: addresses, matchesPods: false };
+  return { kind: 'block', addresses, matchesPods: false };
 }
 
 function podsOf(

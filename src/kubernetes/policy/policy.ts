@@ -31,6 +31,11 @@ export interface Policy {
    */
   readonly ingress: readonly Rule[] | undefined;
   readonly egress: readonly Rule[] | undefined;
+  /**
+   * The blocks that are written under each direction, without their exceptions: where a list of connections is cut.
+   * Blocks that touch are apart, and those of a direction that `policyTypes` leaves out are here too.
+   */
+  readonly blocks: Readonly<Record<Direction, readonly AddressRange[]>>;
 }
 
 export interface Rule {
@@ -64,8 +69,6 @@ export type Peer =
       readonly kind: 'block';
       /** The blocks without their exceptions, as contiguous ranges. */
       readonly addresses: AddressSet;
-      /** The same, but blocks that touch are apart: where a list of connections is cut. */
-      readonly pieces: readonly AddressRange[];
       /** Whether the API says that the addresses of pods count too, as ANP and CNP do for `networks`. */
       readonly matchesPods: boolean;
     }

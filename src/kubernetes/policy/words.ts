@@ -1,3 +1,4 @@
+import type { DirectionExplanation, RuleReference } from './explain.ts';
 import type { UnknownReason } from './ternary.ts';
 
 /** A reason in words, as the end of a sentence: `unknown, because …`. Pods and policies are named by their ids. */
@@ -26,4 +27,38 @@ export function reasonInWords(reason: UnknownReason): string {
     case 'other-policy':
       return `${reason.policy} is of a kind that is not analysed`;
   }
+}
+
+/**
+ * What decides one direction, in a sentence without its full stop. Rules are counted from 1.
+ *
+ * @param nameOf how a policy is called; by its id when it is left out
+ */
+export function causeInWords({ direction, cause }: DirectionExplanation, nameOf = (id: string): string => id): string {
+  const side = direction.toLowerCase();
+  const rule = (of: RuleReference) => `${side} rule ${of.index + 1} of ${nameOf(of.policy)}`;
+  switch (cause.kind) {
+    case 'not-a-pod':
+      return 'policies restrict pods, not addresses';
+    case 'no-policy':
+      return `no policy restricts its ${side}`;
+    case 'own-node':
+      return 'a node always reaches its pods';
+    case 'same-pod':
+      return 'a pod always reaches itself';
+    case 'allowed-by':
+      return `allowed by ${listInWords(cause.rules.map(rule))}`;
+    case 'denied-by':
+      return `denied by ${rule(cause.rule)}`;
+    case 'isolated':
+      return `${listInWords(cause.policies.map(nameOf))} ${cause.policies.length > 1 ? 'isolate' : 'isolates'} it for ${side}, and no rule allows this`;
+    case 'no-rule':
+      return `no rule of ${listInWords(cause.policies.map(nameOf))} is about this, so it is allowed`;
+    case 'unknown':
+      return `unknown, because ${listInWords(cause.reasons.map(reasonInWords))}`;
+  }
+}
+
+function listInWords(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }

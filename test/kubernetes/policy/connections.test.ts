@@ -68,6 +68,17 @@ describe('the list of connections', () => {
     assert.ok(rows.includes('shop/db => 0.0.0.0-255.255.255.255[External] : All Connections'));
   });
 
+  it('cuts by the blocks of a direction that the policy types leave out, too, as np-guard does', () => {
+    const out = policy({
+      policyTypes: ['Egress'],
+      ingress: [{ peers: [{ ipBlock: { cidr: '128.0.0.0/1', except: [] } }], ports: undefined }],
+    });
+    assert.deepEqual(table([web], [out]).sources, [
+      '0.0.0.0-127.255.255.255[External]',
+      '128.0.0.0-255.255.255.255[External]',
+    ]);
+  });
+
   it('has addresses of IPv6 where a policy speaks of them', () => {
     const six = policy({
       ingress: [{ peers: [{ ipBlock: { cidr: '2001:db8::/32', except: [] } }], ports: undefined }],

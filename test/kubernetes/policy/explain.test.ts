@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { causeInWords } from '../../../src/kubernetes/policy/words.ts';
 import { address, ask, pods, policy, selector } from './fixtures.ts';
 
 const web = pods('shop/web');
@@ -50,5 +51,18 @@ describe('the explanation of a verdict', () => {
       ingress.changes.map(({ kind }) => kind),
       ['add-port', 'add-peer', 'add-rule', 'add-rule'],
     );
+  });
+
+  it('can be said in words', () => {
+    const words = (...[policies, from, to, port]: Parameters<typeof ask>) =>
+      causeInWords(ask(policies, from, to, port).ingress, (id) => `"${id}"`);
+    assert.equal(words([], web, db), 'no policy restricts its ingress');
+    assert.equal(words([deny, fromWeb], web, db, 'TCP 6379'), 'allowed by ingress rule 2 of "from-web"');
+    assert.equal(
+      words([deny, fromWeb], web, db, 'TCP 5432'),
+      '"deny-all" and "from-web" isolate it for ingress, and no rule allows this',
+    );
+    const host = pods('shop/agent', { hostNetwork: true });
+    assert.match(words([deny], host, db), /^unknown, because shop\/agent uses the network of its node/);
   });
 });
