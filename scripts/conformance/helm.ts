@@ -119,7 +119,7 @@ function matched(ours: readonly unknown[], wanted: readonly unknown[]): [unknown
     const random = (record?.metadata as Record | undefined)?.name === unknown;
     if (theirs !== undefined || !random) return [mine, theirs];
     const distance = (other: unknown): number => difference(mine, other).length;
-    const candidates = left.filter((other) => (other as Record).kind === record.kind);
+    const candidates = left.filter((other) => (other as Record).kind === record?.kind);
     const [nearest] = candidates.sort((a, b) => distance(a) - distance(b));
     return [mine, take((other) => other === nearest)];
   });

@@ -1,5 +1,5 @@
+import { encodeBase64 } from './base64.ts';
 import { textOf } from './functions/define.ts';
-import { encodeBase64 } from './functions/encoding.ts';
 import { baseName } from './functions/paths.ts';
 import { Bytes, type GoValue, MethodMap } from './template/values.ts';
 import { writeYaml } from './yamlOutput.ts';
@@ -49,7 +49,9 @@ function globPattern(glob: string): RegExp {
           depth++;
           return '(?:';
         case '}':
-          return depth > 0 ? (depth--, ')') : '\\}';
+          if (depth === 0) return '\\}';
+          depth--;
+          return ')';
         case ',':
           return depth > 0 ? '|' : ',';
         default:

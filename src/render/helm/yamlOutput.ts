@@ -1,4 +1,5 @@
 import { resolvePlainScalar } from '../../yaml/scalar.ts';
+import { encodeBase64 } from './base64.ts';
 import { floatText } from './template/format.ts';
 import { Bytes, compareStrings, GoObject, type GoValue, isList, isMap } from './template/values.ts';
 
@@ -80,18 +81,10 @@ class Writer {
   }
 
   #scalar(value: GoValue, indent: number): void {
-    switch (typeof value) {
-      case 'string':
-        return this.#string(value, indent);
-      case 'number':
-        return this.#put(numberText(value, this.#pretty));
-      case 'bigint':
-      case 'boolean':
-        return this.#put(String(value));
-      default:
-        if (value instanceof Bytes) return this.#string(encodeBytes(value.text), indent);
-        return this.#put('null');
-    }
+    if (typeof value === 'string') this.#string(value, indent);
+    else if (value instanceof Bytes) this.#string(encodeBase64(value.text), indent);
+    else if (typeof value === 'number') this.#put(numberText(value, this.#pretty));
+    else this.#put(value === null ? 'null' : String(value));
   }
 
   #string(text: string, indent: number): void {
@@ -253,10 +246,6 @@ function escaped(character: string): string {
   const hex = code.toString(16).toUpperCase();
   if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;
   return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
-}
-
-function encodeBytes(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
 const isDigit = (character: string | undefined): boolean =>

@@ -35,7 +35,7 @@ function mergeInto(target: GoMap, source: GoMap, overwrite: boolean): void {
     if (isMap(value) && isMap(old) && old !== value) mergeInto(old, value, overwrite);
     if (isList(value) && (overwrite || targetEmpty)) target.set(key, value);
     const missing = old === undefined || isEmptyValue(old);
-    if (!missing && (isMap(value) || isList(value)) && (isMap(old) || isList(old))) continue;
+    if (!missing && ((isMap(value) && isMap(old)) || (isList(value) && isList(old)))) continue;
     if (missing || overwrite) target.set(key, value);
   }
 }

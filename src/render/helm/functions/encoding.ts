@@ -1,3 +1,4 @@
+import { decodeBase64, encodeBase64 } from '../base64.ts';
 import type { GoFunction } from '../template/evaluate.ts';
 import { floatText } from '../template/format.ts';
 import {
@@ -51,21 +52,6 @@ function jsonText(value: GoValue, line: string, indent: string): string {
   return JSON.stringify(value).replaceAll('\\b', '\\u0008').replaceAll('\\f', '\\u000c');
 }
 
-export function encodeBase64(text: string): string {
-  let binary = '';
-  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
-
-function decodeBase64(text: string): string {
-  try {
-    const binary = atob(text.replace(/[\r\n]/g, ''));
-    return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
-  } catch (error) {
-    return `illegal base64 data: ${error}`;
-  }
-}
-
 const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 function encodeBase32(text: string): string {
@@ -88,7 +74,11 @@ function fromYaml(text: string): GoMap {
   if (error === undefined && isMap(value)) return value;
   if (error === undefined && value === null) return new Map();
   return new Map([
-    ['Error', error ?? 'error unmarshaling JSON: json: cannot unmarshal into Go value of type map[string]interface {}'],
+    [
+      'Error',
+      error ??
+        `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonKind(value)} into Go value of type map[string]interface {}`,
+    ],
   ]);
 }
 
@@ -97,7 +87,15 @@ function fromYamlArray(text: string): GoValue {
   if (error === undefined && isList(value)) return value;
   return value === null
     ? []
-    : [error ?? 'error unmarshaling JSON: json: cannot unmarshal into Go value of type []interface {}'];
+    : [
+        error ??
+          `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonKind(value)} into Go value of type []interface {}`,
+      ];
+}
+
+function jsonKind(value: GoValue): string {
+  if (typeof value === 'boolean') return 'bool';
+  return isMap(value) ? 'object' : isList(value) ? 'array' : typeof value;
 }
 
 function fromJson(text: string): GoValue {

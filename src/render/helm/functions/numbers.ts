@@ -94,7 +94,7 @@ export const numberFunctions: Readonly<Record<string, GoFunction>> = {
   add1f: fn(['any'], (value) => exact(toFloat(value) + 1)),
   subf: variadic(['any'], 'any', (...values) => exact(values.map(toFloat).reduce((a, b) => a - b))),
   mulf: variadic(['any'], 'any', (...values) => exact(values.map(toFloat).reduce((a, b) => a * b))),
-  divf: variadic(['any'], 'any', (...values) => exact(values.map(toFloat).reduce((a, b) => a / b))),
+  divf: variadic(['any'], 'any', (...values) => values.map(toFloat).reduce((a, b) => a / b)),
   floor: fn(['any'], (value) => Math.floor(toFloat(value))),
   ceil: fn(['any'], (value) => Math.ceil(toFloat(value))),
   round: variadic(['any', 'int'], 'any', (value, digits, ...threshold) =>

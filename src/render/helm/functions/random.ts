@@ -1,7 +1,7 @@
+import { encodeBase64 } from '../base64.ts';
 import type { GoFunction } from '../template/evaluate.ts';
 import { GoObject, type GoValue } from '../template/values.ts';
 import { fn, variadic } from './define.ts';
-import { encodeBase64 } from './encoding.ts';
 
 /**
  * What a template may take for random. It is the same in each rendering with the same seed, so that a result only

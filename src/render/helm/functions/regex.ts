@@ -82,9 +82,9 @@ function translate(pattern: string): { source: string; flags: string } {
   const token =
     /\\Q([\s\S]*?)(?:\\E|$)|\\([\s\S])|\[(\^?)(\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*)\]|\(\?P?<(\w+)>|\(\?([ims]+)\)|\(\?([ims]+):|[\s\S]/gu;
   for (const found of rest.matchAll(token)) {
-    const [whole, literal, escape, negated, members, name, inline, scoped] = found;
+    const [whole, literal, escapedBy, negated, members, name, inline, scoped] = found;
     if (literal !== undefined) source += literal.replace(/[\\.+*?()|[\]{}^$/]/g, '\\$&');
-    else if (escape !== undefined) source += escaped(escape);
+    else if (escapedBy !== undefined) source += escaped(escapedBy);
     else if (members !== undefined) source += `[${negated}${classMembers(members)}]`;
     else if (name !== undefined) source += `(?<${name}>`;
     else if (inline !== undefined) flags += [...inline].filter((flag) => !flags.includes(flag)).join('');
@@ -108,9 +108,9 @@ function escaped(character: string): string {
 function classMembers(members: string): string {
   return members
     .replace(/^\]/, '\\]')
-    .replace(/\[:(\^?)(\w+):\]|\\([\s\S])|\[/g, (whole, _negated: string, name: string, escape: string) => {
+    .replace(/\[:(\^?)(\w+):\]|\\([\s\S])|\[/g, (whole, _negated: string, name: string, escapedBy: string) => {
       if (name !== undefined) return CLASSES[name] ?? whole;
-      if (escape !== undefined) return /[A-Za-z0-9\\\]^[-]/.test(escape) ? `\\${escape}` : escape;
+      if (escapedBy !== undefined) return /[A-Za-z0-9\\\]^[-]/.test(escapedBy) ? `\\${escapedBy}` : escapedBy;
       return '\\[';
     });
 }

@@ -1,6 +1,6 @@
 import type { GoFunction } from '../template/evaluate.ts';
 import { quote } from '../template/format.ts';
-import { compareStrings, type GoList, type GoMap, type GoValue, TemplateError } from '../template/values.ts';
+import { compareStrings, type GoMap, type GoValue, TemplateError } from '../template/values.ts';
 import { fn, textOf, texts, variadic } from './define.ts';
 
 /** Sprig's string functions, `strings.go`. Offsets count bytes in Go; texts here are nearly always ASCII. */
@@ -140,12 +140,9 @@ function separated(text: string, by: string): string {
     .replace(/[\s_-]+/g, by)
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, `$1${by}$2`)
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, `$1${by}$2`)
-    .replace(/(\p{L})(\p{N})/gu, `$1${by}$2`)
     .toLowerCase();
 }
 
 function camelCase(text: string): string {
   return text.replace(/[\s_-]*([^\s_-]+)/g, (_, word: string) => word[0]!.toUpperCase() + word.slice(1));
 }
-
-export type { GoList };

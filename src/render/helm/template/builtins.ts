@@ -31,8 +31,8 @@ export const builtins: Readonly<Record<string, (args: readonly GoValue[]) => GoV
     return sprintf(format, args);
   },
   println: (args) => `${args.map(show).join(' ')}\n`,
-  html: (args) => escape(plain(args), /[\0"'&<>]/g, HTML),
-  js: (args) => escape(plain(args), /[\\'"<>&=\n\r\t]/g, JS),
+  html: (args) => escapeWith(plain(args), /[\0"'&<>]/g, HTML),
+  js: (args) => escapeWith(plain(args), /[\\'"<>&=\n\r\t]/g, JS),
   urlquery: (args) => queryEscape(plain(args)),
   call: () => {
     throw new TemplateError('call of a value that is not a function');
@@ -49,7 +49,7 @@ export function queryEscape(text: string): string {
 const plain = (args: readonly GoValue[]): string =>
   args.length === 1 && typeof args[0] === 'string' ? args[0] : sprint(args);
 
-const escape = (text: string, pattern: RegExp, by: Readonly<Record<string, string>>): string =>
+const escapeWith = (text: string, pattern: RegExp, by: Readonly<Record<string, string>>): string =>
   text.replace(pattern, (character) => by[character] ?? character);
 
 const HTML = { '\0': '\uFFFD', '"': '&#34;', "'": '&#39;', '&': '&amp;', '<': '&lt;', '>': '&gt;' };

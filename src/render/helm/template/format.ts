@@ -34,7 +34,7 @@ export function sprintf(format: string, args: readonly GoValue[]): string {
     }
     const flags = {
       minus: flagText.includes('-') || (width ?? 0) < 0,
-      plus: flagText.includes('+'),
+      plus: flagText.includes('+') && verb !== 'v',
       sharp: flagText.includes('#'),
       space: flagText.includes(' '),
       zero: flagText.includes('0') && !flagText.includes('-'),
@@ -119,8 +119,8 @@ export function quote(text: string): string {
   let result = '"';
   for (const character of text) {
     const code = character.codePointAt(0)!;
-    const escape = ESCAPES[character];
-    if (escape !== undefined) result += escape;
+    const known = ESCAPES[character];
+    if (known !== undefined) result += known;
     else if (code < 0x20 || code === 0x7f) result += `\\x${code.toString(16).padStart(2, '0')}`;
     else if (code < 0x7f || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character)) result += character;
     else if (code < 0x10000) result += `\\u${code.toString(16).padStart(4, '0')}`;
@@ -278,9 +278,14 @@ function floatVerb(value: number, verb: string, flags: Flags, width?: number, pr
   }
 }
 
-/** Exact decimals of large values too, where `toFixed` falls back to an exponent. */
+/** Exact decimals of large values too, and ties to the even digit, as Go rounds what is exactly between two. */
 function fixed(value: number, precision: number): string {
-  return Math.abs(value) < 1e21 ? value.toFixed(Math.min(precision, 100)) : BigInt(value).toString();
+  if (Math.abs(value) >= 1e21) return BigInt(value).toString();
+  const text = value.toFixed(Math.min(precision, 100));
+  const exact = value.toFixed(Math.min(precision + 40, 100));
+  if (!/^50*$/.test(exact.slice(text.length + (precision === 0 ? 1 : 0)))) return text;
+  const below = precision === 0 ? exact.slice(0, exact.indexOf('.')) : exact.slice(0, text.length);
+  return /[02468]$/.test(below) ? below : text;
 }
 
 function general(value: number, precision: number): string {

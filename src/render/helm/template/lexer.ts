@@ -71,10 +71,13 @@ function closing(text: string, at: number): { end: number; trims: boolean } | un
 }
 
 const WORD = /[\p{L}\p{Nd}_]*/uy;
-const NUMBER =
+const NUMERAL =
   /[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9_]+)?)/y;
 const STRING = /"(?:[^"\\\n]|\\[^\n])*"/y;
 const CHARACTER = /'(?:[^'\\\n]|\\[^\n])+'/y;
+
+/** The kind and length of the next token. */
+type Lexeme = readonly [kind: Token['kind'], length: number];
 
 class ActionLexer {
   readonly #text: string;
@@ -98,11 +101,11 @@ class ActionLexer {
       if (isSpace(text.charCodeAt(this.#at))) {
         this.#spaced = true;
         this.#at++;
-      } else this.#token();
+      } else this.#add(this.#token());
     }
   }
 
-  #add(kind: Token['kind'], length: number): void {
+  #add([kind, length]: Lexeme): void {
     const start = this.#at;
     this.#tokens.push({ kind, text: this.#text.slice(start, start + length), start, spaced: this.#spaced });
     this.#at += length;
@@ -114,7 +117,7 @@ class ActionLexer {
     return pattern.exec(this.#text)?.[0];
   }
 
-  #token(): void {
+  #token(): Lexeme {
     const at = this.#at;
     const character = this.#text[at]!;
     switch (character) {
@@ -125,36 +128,36 @@ class ActionLexer {
       case '`': {
         const close = this.#text.indexOf('`', at + 1);
         if (close < 0) throw new SyntaxFault('unterminated raw quoted string', at);
-        return this.#add('string', close + 1 - at);
+        return ['string', close + 1 - at];
       }
       case '|':
       case '(':
       case ')':
       case ',':
       case '=':
-        return this.#add('sign', 1);
+        return ['sign', 1];
       case ':':
         if (this.#text[at + 1] !== '=') throw new SyntaxFault('expected :=', at);
-        return this.#add('sign', 2);
+        return ['sign', 2];
       case '$':
-        return this.#add('variable', 1 + (this.#match(WORD, at + 1) ?? '').length);
+        return ['variable', 1 + (this.#match(WORD, at + 1) ?? '').length];
       case '.': {
         const next = this.#text.charCodeAt(at + 1);
-        if (next >= 48 && next <= 57) return this.#literal('number', this.#match(NUMBER, at), 'bad number');
+        if (next >= 48 && next <= 57) return this.#literal('number', this.#match(NUMERAL, at), 'bad number');
         const name = this.#match(WORD, at + 1) ?? '';
-        return this.#add(name === '' ? 'dot' : 'field', 1 + name.length);
+        return [name === '' ? 'dot' : 'field', 1 + name.length];
       }
       default: {
-        if (/[0-9+-]/.test(character)) return this.#literal('number', this.#match(NUMBER, at), 'bad number syntax');
+        if (/[0-9+-]/.test(character)) return this.#literal('number', this.#match(NUMERAL, at), 'bad number syntax');
         const word = this.#match(WORD, at) ?? '';
         if (word === '') throw new SyntaxFault(`unrecognized character in action: "${character}"`, at);
-        return this.#add('word', word.length);
+        return ['word', word.length];
       }
     }
   }
 
-  #literal(kind: Token['kind'], found: string | undefined, message: string): void {
+  #literal(kind: Token['kind'], found: string | undefined, message: string): Lexeme {
     if (found === undefined) throw new SyntaxFault(message, this.#at);
-    this.#add(kind, found.length);
+    return [kind, found.length];
   }
 }

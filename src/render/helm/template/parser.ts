@@ -24,7 +24,7 @@ class Parser {
   readonly #source: Source;
   readonly #knows: (name: string) => boolean;
   readonly #pieces: readonly Piece[];
-  readonly #templates: Template[] = [];
+  readonly #templates = new Map<string, Template>();
   #variables: string[] = ['$'];
   #piece = 0;
   #tokens: readonly Token[] = [];
@@ -42,8 +42,8 @@ class Parser {
     const body: Node[] = [];
     const ending = this.#list(body, true);
     if (ending !== 'eof') throw this.#fault(`unexpected {{${ending}}}`);
-    this.#templates.push({ name: this.#source.name, source: this.#source, body });
-    return this.#templates;
+    this.#add(this.#source.name, body);
+    return [...this.#templates.values()];
   }
 
   /** Reads nodes up to `{{end}}` or `{{else}}`, whose action is then the current one. */
@@ -128,9 +128,19 @@ class Parser {
     this.#ranges = 0;
     const body: Node[] = [];
     if (this.#list(body, false) !== 'end') throw this.#fault('unexpected {{else}} in define');
-    this.#templates.push({ name, source: this.#source, body });
+    this.#add(name, body);
     this.#variables = variables;
     this.#ranges = ranges;
+  }
+
+  /** Within one text, a name has one body; between texts, the last one wins. */
+  #add(name: string, body: readonly Node[]): void {
+    const old = this.#templates.get(name);
+    if (old && !isEmpty(old.body)) {
+      if (isEmpty(body)) return;
+      throw this.#fault(`multiple definition of template "${name}"`);
+    }
+    this.#templates.set(name, { name, source: this.#source, body });
   }
 
   #templateName(context: string): string {
