@@ -1,0 +1,183 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../../scripts/vscode/browser.ts';
+import { projectRoot } from '../../../scripts/vscode/paths.ts';
+import { type Server, startServer } from '../../../scripts/vscode/server.ts';
+import { writeUserSettings } from '../../../scripts/vscode/userSettings.ts';
+
+/** One VS Code window on a workspace of its own, driven as a person drives it. */
+export interface Window {
+  readonly page: Page;
+  /** The workspace on disk. */
+  readonly folder: string;
+  /** What the page and its webviews said on the console at level error. */
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+let shared: { readonly server: Server; readonly browser: Browser; readonly data: string } | undefined;
+
+/** The VS Code with podpath.vsix installed and the browser: started once for all tests, ended after the last. */
+async function start() {
+  if (shared) return shared;
+  const data = mkdtempSync(join(tmpdir(), 'podpath-e2e-'));
+  writeUserSettings(data);
+  const server = await startServer({ dataFolder: data, vsix: join(projectRoot, 'podpath.vsix') });
+  shared = { server, browser: await launchBrowser(), data };
+  return shared;
+}
+
+after(async () => {
+  await shared?.browser.close();
+  await shared?.server.stop();
+  if (shared) rmSync(shared.data, { recursive: true, force: true });
+});
+
+/** Opens a window on a copy of a folder of the project, with further files by their paths. */
+export async function openWindow(source: string, files: Readonly<Record<string, string>> = {}): Promise<Window> {
+  const { server, browser } = await start();
+  const folder = mkdtempSync(join(tmpdir(), 'podpath-workspace-'));
+  cpSync(join(projectRoot, source), folder, { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(server.window(folder));
+  await ready(page);
+  return {
+    page,
+    folder,
+    errors,
+    async close() {
+      await page.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor({ timeout: 60_000 });
+}
+
+/** Loads the page anew, as after a reload of the window. */
+export async function reload({ page }: Window): Promise<void> {
+  await page.reload();
+  await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  await page.locator('.part.statusbar').waitFor({ timeout: 60_000 });
+}
+
+/** The text of a file on disk. */
+export function readText({ folder }: Window, path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
+}
+
+/** Runs a command by its title in the command palette. */
+export async function runCommand({ page }: Window, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await choose(page, `>${title}`, title);
+}
+
+/** Opens a file with Quick Open and puts the cursor at a place, both counted from 1. */
+export async function openFile({ page }: Window, path: string, line = 1, column = 1): Promise<Locator> {
+  await page.keyboard.press('Control+P');
+  const name = path.split('/').at(-1) ?? path;
+  await choose(page, path, name);
+  const editor = page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+  await editor.waitFor();
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  if (line > 1 || column > 1) {
+    await page.keyboard.press('Control+G');
+    await page.locator('.quick-input-widget input').first().fill(`:${line}:${column}`);
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+  return editor;
+}
+
+async function choose(page: Page, typed: string, row: string): Promise<void> {
+  const widget = page.locator('.quick-input-widget');
+  await widget.locator('input').first().fill(typed);
+  await widget.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await widget.waitFor({ state: 'hidden' });
+}
+
+/** Opens the Problems panel and waits until what it lists satisfies the condition; its rows as text. */
+export async function problems(window: Window, holds: (rows: readonly string[]) => boolean): Promise<string[]> {
+  const { page } = window;
+  const panel = page.locator('.markers-panel');
+  if (!(await panel.isVisible())) await page.keyboard.press('Control+Shift+M');
+  await panel.waitFor();
+  return until(async () => {
+    const rows = await panel.locator('.monaco-list-row').allInnerTexts();
+    const plain = rows.map((row) => row.replaceAll(/\s+/g, ' ').trim());
+    return holds(plain) ? plain : undefined;
+  }, 'the problems that were expected');
+}
+
+/** Asks again until there is an answer; the last seconds of patience are the test's own. */
+export async function until<T>(ask: () => Promise<T | undefined>, what: string, seconds = 20): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > end) throw new Error(`Waited ${seconds} s in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** The text of the hover at the cursor. */
+export async function hover({ page }: Window): Promise<string> {
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+I');
+  const content = page.locator('.monaco-hover:not(.hidden) .hover-contents, .monaco-hover:not(.hidden) .hover-row');
+  await content.first().waitFor();
+  return (await content.allInnerTexts()).join('\n');
+}
+
+/** Applies the quick fix with this title at the cursor. */
+export async function quickFix({ page }: Window, title: string): Promise<void> {
+  await page.keyboard.press('Control+.');
+  const row = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+  await row.waitFor();
+  await row.click();
+  await page.locator('.action-widget').waitFor({ state: 'hidden' });
+}
+
+/** Saves the active editor. */
+export async function save({ page }: Window): Promise<void> {
+  await page.keyboard.press('Control+S');
+  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+}
+
+/** The innermost frame of the webview that shows `selector`: VS Code nests each webview in two frames. */
+export async function webviewFrame({ page }: Window, selector: string): Promise<Frame> {
+  return until(async () => {
+    for (const frame of page.frames()) {
+      if (frame === page.mainFrame()) continue;
+      if (
+        (await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0)) > 0
+      )
+        return frame;
+    }
+    return undefined;
+  }, `a webview with ${selector}`);
+}
+
+/** A picture of the window, for people to look at. */
+export async function screenshot({ page }: Window, name: string): Promise<void> {
+  const folder = join(projectRoot, 'reports', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
