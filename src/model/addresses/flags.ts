@@ -65,25 +65,33 @@ function readFlag(draft: Draft, component: string, { name, value }: Flag, source
   switch (name) {
     case 'service-cluster-ip-range':
     case 'service-cidr':
-      return addFlagRanges(draft, 'services', parts(value), source);
+      addFlagRanges(draft, 'services', parts(value), source);
+      return;
     case 'cluster-cidr':
-      return component === 'kube-proxy'
-        ? addProxy(draft, parts(value), source)
-        : addFlagRanges(draft, 'pods', parts(value), source);
+      if (component === 'kube-proxy') addProxy(draft, parts(value), source);
+      else addFlagRanges(draft, 'pods', parts(value), source);
+      return;
     case 'service-node-port-range':
-      return addNodePorts(draft, value, source);
+      addNodePorts(draft, value, source);
+      return;
     case 'cluster-dns':
-      return addDns(draft, parts(value), source);
+      addDns(draft, parts(value), source);
+      return;
     case 'cluster-domain':
-      return addDomain(draft, value, source);
+      addDomain(draft, value, source);
+      return;
     case 'max-pods':
-      return addMaxPods(draft, value);
+      addMaxPods(draft, value);
+      return;
     case 'node-cidr-mask-size':
-      return addMask(draft, value, [4], source.by);
+      addMask(draft, value, [4], source.by);
+      return;
     case 'node-cidr-mask-size-ipv4':
-      return addMask(draft, value, [4], source.by);
+      addMask(draft, value, [4], source.by);
+      return;
     case 'node-cidr-mask-size-ipv6':
-      return addMask(draft, value, [6], source.by);
+      addMask(draft, value, [6], source.by);
+      return;
     case 'node-ip':
       for (const part of parts(value)) addNodeAddress(draft, part, source);
       return;

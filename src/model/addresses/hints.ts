@@ -21,7 +21,8 @@ export function readHints(draft: Draft, kind: string, tree: Tree): void {
     }
     case 'PersistentVolumeClaim':
     case 'PersistentVolume':
-      return readStorageClass(draft, child(tree, 'spec'));
+      readStorageClass(draft, child(tree, 'spec'));
+      return;
     case 'StatefulSet': {
       const claims = descend(tree, 'spec', 'volumeClaimTemplates');
       for (const claim of claims?.kind === 'sequence' ? claims.items : [])

@@ -7,22 +7,25 @@ import { piecesOf, placeOfTree } from './place.ts';
 export function readKubeadm(draft: Draft, kind: string, tree: Tree, isPatch = false): void {
   switch (kind) {
     case 'ClusterConfiguration':
-      return readClusterConfiguration(draft, tree, isPatch);
+      readClusterConfiguration(draft, tree, isPatch);
+      return;
     case 'InitConfiguration':
     case 'JoinConfiguration': {
       const by = `kubeadm ${kind}`;
       const [address] = piecesOf(descend(tree, 'localAPIEndpoint', 'advertiseAddress'));
       if (address) addNodeAddress(draft, address, { by, tier: 'installer' });
-      return readFlags(draft, 'kubelet', extraArgsOf(descend(tree, 'nodeRegistration', 'kubeletExtraArgs')));
+      readFlags(draft, 'kubelet', extraArgsOf(descend(tree, 'nodeRegistration', 'kubeletExtraArgs')));
+      return;
     }
     case 'KubeletConfiguration': {
       const source = { by: 'KubeletConfiguration', tier: 'installer' } as const;
       addDns(draft, piecesOf(child(tree, 'clusterDNS')), source);
       addDomain(draft, piecesOf(child(tree, 'clusterDomain'))[0], source);
-      return addMaxPods(draft, piecesOf(child(tree, 'maxPods'))[0]);
+      addMaxPods(draft, piecesOf(child(tree, 'maxPods'))[0]);
+      return;
     }
     case 'KubeProxyConfiguration':
-      return addProxy(draft, piecesOf(child(tree, 'clusterCIDR'), 'comma'), {
+      addProxy(draft, piecesOf(child(tree, 'clusterCIDR'), 'comma'), {
         by: 'KubeProxyConfiguration',
         tier: 'implied',
       });

@@ -43,7 +43,10 @@ export function readAddresses(documents: readonly AddressDocument[]): AddressFac
 
 function readDocument(draft: Draft, tree: Tree): void {
   const kind = stringAt(tree, 'kind');
-  if (kind === undefined) return readPlain(draft, tree);
+  if (kind === undefined) {
+    readPlain(draft, tree);
+    return;
+  }
   if (kind === 'List') {
     const items = child(tree, 'items');
     for (const item of items?.kind === 'sequence' ? items.items : []) readDocument(draft, item);
@@ -58,8 +61,14 @@ function readDocument(draft: Draft, tree: Tree): void {
 
 /** Files that installers read, without a `kind`. */
 function readPlain(draft: Draft, tree: Tree): void {
-  if (child(tree, 'machine') && child(tree, 'cluster')) return readTalos(draft, tree);
-  if (microk8sKeys.some((key) => child(tree, key))) return readMicrok8s(draft, tree);
+  if (child(tree, 'machine') && child(tree, 'cluster')) {
+    readTalos(draft, tree);
+    return;
+  }
+  if (microk8sKeys.some((key) => child(tree, key))) {
+    readMicrok8s(draft, tree);
+    return;
+  }
   const networking = child(tree, 'networking');
   const isInstallConfig = child(tree, 'baseDomain') || child(networking, 'clusterNetwork');
   if (isInstallConfig && stringAt(tree, 'apiVersion') === 'v1') {
@@ -80,94 +89,90 @@ function readCore(draft: Draft, kind: string, tree: Tree): void {
   const namespace = stringAt(tree, 'metadata', 'namespace') ?? 'default';
   switch (kind) {
     case 'Service':
-      return readService(draft, namespace, name, tree);
+      readService(draft, namespace, name, tree);
+      return;
     case 'Endpoints':
-      return readEndpoints(draft, kind, tree);
+      readEndpoints(draft, kind, tree);
+      return;
     case 'Node':
-      return readNode(draft, name, tree);
+      readNode(draft, name, tree);
+      return;
     case 'Pod':
       readPodStatus(draft, tree);
-      return readPodSpec(draft, child(tree, 'spec'));
+      readPodSpec(draft, child(tree, 'spec'));
+      return;
     case 'ReplicationController':
-      return readPodSpec(draft, descend(tree, 'spec', 'template', 'spec'));
+      readPodSpec(draft, descend(tree, 'spec', 'template', 'spec'));
+      return;
+    case 'KubeNetworkConfig':
+      readTalos(draft, tree);
+      return;
     case 'ConfigMap':
-      return readConfigMap(draft, namespace, name, child(tree, 'data'));
+      readConfigMap(draft, namespace, name, child(tree, 'data'));
+      return;
   }
 }
 
 function readGroup(draft: Draft, group: string, kind: string, tree: Tree): void {
-  const name = stringAt(tree, 'metadata', 'name') ?? '';
-  switch (`${group} ${kind}`) {
-    case 'apps Deployment':
-    case 'apps StatefulSet':
-    case 'apps DaemonSet':
-    case 'apps ReplicaSet':
-    case 'batch Job':
-      return readPodSpec(draft, descend(tree, 'spec', 'template', 'spec'));
-    case 'batch CronJob':
-      return readPodSpec(draft, descend(tree, 'spec', 'jobTemplate', 'spec', 'template', 'spec'));
-    case 'discovery.k8s.io EndpointSlice':
-      return readEndpoints(draft, kind, tree);
-    case 'networking.k8s.io ServiceCIDR':
-      return readServiceCidr(draft, name, tree);
-    case 'networking.k8s.io NetworkPolicy':
-      return readNetworkPolicy(draft, tree);
-    case 'networking.k8s.io Ingress':
-      return readIngress(draft, tree);
-    case 'projectcalico.org IPPool':
-    case 'crd.projectcalico.org IPPool':
-      return readCalicoPool(draft, name, tree);
-    case 'operator.tigera.io Installation':
-      return readInstallation(draft, name, tree);
-    case 'cilium.io CiliumPodIPPool':
-      return readCiliumPodPool(draft, name, tree);
-    case 'cilium.io CiliumLoadBalancerIPPool':
-      return readCiliumPool(draft, name, tree);
-    case 'metallb.io IPAddressPool':
-    case 'metallb.io AddressPool':
-      return readMetalLb(draft, name, tree);
-    case 'k8s.cni.cncf.io NetworkAttachmentDefinition':
-      return readAttachment(draft, name, tree);
-    case 'traefik.io Middleware':
-    case 'traefik.io MiddlewareTCP':
-    case 'traefik.containo.us Middleware':
-      return readMiddleware(draft, tree);
-    case 'networking.istio.io ServiceEntry':
-      return readServiceEntry(draft, tree);
-    case 'kind.x-k8s.io Cluster':
-    case 'kind.sigs.k8s.io Cluster':
-      return readKind(draft, tree);
-    case 'kops.k8s.io Cluster':
-      return readKops(draft, tree);
-    case 'cluster.x-k8s.io Cluster':
-      return readClusterApi(draft, tree);
-    case 'controlplane.cluster.x-k8s.io KubeadmControlPlane': {
-      const config = descend(tree, 'spec', 'kubeadmConfigSpec', 'clusterConfiguration');
-      return config ? readKubeadm(draft, 'ClusterConfiguration', config, true) : undefined;
-    }
-    case 'eksctl.io ClusterConfig':
-      return readEksctl(draft, tree);
-    case 'k0s.k0sproject.io ClusterConfig':
-      return readK0s(draft, tree);
-    case 'k0sctl.k0sproject.io Cluster': {
-      const config = descend(tree, 'spec', 'k0s', 'config');
-      return config ? readK0s(draft, config) : undefined;
-    }
-    case 'k3d.io Simple':
-      return readK3d(draft, tree);
-    case 'config.openshift.io Network':
-    case 'operator.openshift.io Network':
-      return readOpenShift(draft, child(tree, 'spec'), `OpenShift Network (${group})`);
-    case 'kubeadm.k8s.io ClusterConfiguration':
-    case 'kubeadm.k8s.io InitConfiguration':
-    case 'kubeadm.k8s.io JoinConfiguration':
-    case 'kubelet.config.k8s.io KubeletConfiguration':
-    case 'kubeproxy.config.k8s.io KubeProxyConfiguration':
-      return readKubeadm(draft, kind, tree);
-    default:
-      return;
-  }
+  readers[`${group} ${kind}`]?.(draft, tree, stringAt(tree, 'metadata', 'name') ?? '', kind);
 }
+
+type Reader = (draft: Draft, tree: Tree, name: string, kind: string) => void;
+
+const readTemplate: Reader = (draft, tree) => readPodSpec(draft, descend(tree, 'spec', 'template', 'spec'));
+const readComponent: Reader = (draft, tree, _, kind) => readKubeadm(draft, kind, tree);
+const readPool: Reader = (draft, tree, name) => readCalicoPool(draft, name, tree);
+const readMetalLbPool: Reader = (draft, tree, name) => readMetalLb(draft, name, tree);
+const readNetwork: Reader = (draft, tree) => readOpenShift(draft, child(tree, 'spec'), 'OpenShift Network');
+
+/** Who reads which kind of which group. */
+const readers: { readonly [groupAndKind: string]: Reader | undefined } = {
+  'apps Deployment': readTemplate,
+  'apps StatefulSet': readTemplate,
+  'apps DaemonSet': readTemplate,
+  'apps ReplicaSet': readTemplate,
+  'batch Job': readTemplate,
+  'batch CronJob': (draft, tree) =>
+    readPodSpec(draft, descend(tree, 'spec', 'jobTemplate', 'spec', 'template', 'spec')),
+  'discovery.k8s.io EndpointSlice': (draft, tree, _, kind) => readEndpoints(draft, kind, tree),
+  'networking.k8s.io ServiceCIDR': (draft, tree, name) => readServiceCidr(draft, name, tree),
+  'networking.k8s.io NetworkPolicy': readNetworkPolicy,
+  'networking.k8s.io Ingress': readIngress,
+  'projectcalico.org IPPool': readPool,
+  'crd.projectcalico.org IPPool': readPool,
+  'operator.tigera.io Installation': (draft, tree, name) => readInstallation(draft, name, tree),
+  'cilium.io CiliumPodIPPool': (draft, tree, name) => readCiliumPodPool(draft, name, tree),
+  'cilium.io CiliumLoadBalancerIPPool': (draft, tree, name) => readCiliumPool(draft, name, tree),
+  'metallb.io IPAddressPool': readMetalLbPool,
+  'metallb.io AddressPool': readMetalLbPool,
+  'k8s.cni.cncf.io NetworkAttachmentDefinition': (draft, tree, name) => readAttachment(draft, name, tree),
+  'traefik.io Middleware': readMiddleware,
+  'traefik.io MiddlewareTCP': readMiddleware,
+  'traefik.containo.us Middleware': readMiddleware,
+  'networking.istio.io ServiceEntry': readServiceEntry,
+  'kind.x-k8s.io Cluster': readKind,
+  'kind.sigs.k8s.io Cluster': readKind,
+  'kops.k8s.io Cluster': readKops,
+  'cluster.x-k8s.io Cluster': readClusterApi,
+  'controlplane.cluster.x-k8s.io KubeadmControlPlane': (draft, tree) => {
+    const config = descend(tree, 'spec', 'kubeadmConfigSpec', 'clusterConfiguration');
+    if (config) readKubeadm(draft, 'ClusterConfiguration', config, true);
+  },
+  'eksctl.io ClusterConfig': readEksctl,
+  'k0s.k0sproject.io ClusterConfig': readK0s,
+  'k0sctl.k0sproject.io Cluster': (draft, tree) => {
+    const config = descend(tree, 'spec', 'k0s', 'config');
+    if (config) readK0s(draft, config);
+  },
+  'k3d.io Simple': readK3d,
+  'config.openshift.io Network': readNetwork,
+  'operator.openshift.io Network': readNetwork,
+  'kubeadm.k8s.io ClusterConfiguration': readComponent,
+  'kubeadm.k8s.io InitConfiguration': readComponent,
+  'kubeadm.k8s.io JoinConfiguration': readComponent,
+  'kubelet.config.k8s.io KubeletConfiguration': readComponent,
+  'kubeproxy.config.k8s.io KubeProxyConfiguration': readComponent,
+};
 
 function readConfigMap(draft: Draft, namespace: string, name: string, data: Tree | undefined): void {
   if (name === 'cilium-config') readCiliumConfig(draft, data);
