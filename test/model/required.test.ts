@@ -53,6 +53,18 @@ describe('the connections that manifests ask for', () => {
     ]);
   });
 
+  it('are judged by the port of the pod, not of the Service', () => {
+    const onPort = (port: number) => `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: api, namespace: shop}
+spec: {podSelector: {matchLabels: {app: api}}, ingress: [{ports: [{port: ${port}}]}]}
+---`;
+    const shop = app('web', ', env: [{name: API_URL, value: "http://api:80"}]') + app('api') + service('api');
+    assert.match(required(shop + onPort(80))[0]!, /denied$/);
+    assert.match(required(shop + onPort(8080))[0]!, /allowed$/);
+  });
+
   it('come from a value under any name, as long as the Service exists and is not the workload’s own', () => {
     const web = app('web', ', env: [{name: BACKEND, value: api}, {name: SELF, value: web}], args: [--cart=cart.other]');
     assert.deepEqual(required(web + app('api') + service('api') + service('web')), [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseAddress } from '../../../src/kubernetes/policy/addressSet.ts';
+import { explain } from '../../../src/kubernetes/policy/explain.ts';
 import { policyTypes } from '../../../src/kubernetes/policy/networkPolicy.ts';
 import { address, ask, context, pods, policy, selector } from './fixtures.ts';
 
@@ -248,7 +249,30 @@ describe('what is not known', () => {
   });
 });
 
+describe('the selector of a NetworkPolicy', () => {
+  it('may have expressions alone', () => {
+    const tiered = policy({
+      podSelector: selector({}, { key: 'tier', operator: 'Exists', values: [] }),
+      policyTypes: ['Ingress'],
+    });
+    assert.equal(ask([tiered], tool, web).verdict, 'allowed');
+    assert.equal(ask([tiered], tool, pods('shop/db', { labels: new Map([['tier', 'back']]) })).verdict, 'denied');
+  });
+
+  it('reaches no other namespace', () => {
+    assert.equal(ask([policy({ policyTypes: ['Ingress'] })], web, tool).verdict, 'allowed');
+  });
+});
+
 describe('what policies cannot take away', () => {
+  it('is that a pod reaches itself, but not that pods of one workload reach each other', () => {
+    const deny = policy({ policyTypes: ['Ingress', 'Egress'] });
+    const set = { policies: [deny], others: [] };
+    const traffic = { source: web, destination: web, protocol: 'TCP', port: 80 } as const;
+    assert.equal(explain(set, { ...traffic, samePod: true }, context).verdict, 'allowed');
+    assert.equal(explain(set, traffic, context).verdict, 'denied');
+  });
+
   it('is that a node reaches its pods', () => {
     const placed = pods('shop/web', { nodeAddresses: [parseAddress('192.0.2.10')!] });
     const deny = policy({ policyTypes: ['Ingress'] });
