@@ -43,6 +43,7 @@ export class Workspace {
   update(edits: Iterable<readonly [path: string, text: string | undefined]>): void {
     for (const [path, text] of edits) {
       if (this.#files.get(path)?.text === text) continue;
+      if (text === undefined || !this.#files.has(path)) this.#forgetCharts();
       if (text === undefined) this.#files.delete(path);
       else this.#files.set(path, new SourceFile(path, text));
       this.#scopes = undefined;
@@ -149,6 +150,11 @@ export class Workspace {
   }
 
   #previous: ReadonlyMap<string, Scope> = new Map();
+
+  /** A chart may list its files, so that one more or less may change any of it. */
+  #forgetCharts(): void {
+    for (const [name, { plan }] of this.#rendered) if (plan.kind === 'chart') this.#rendered.delete(name);
+  }
 
   /** What the scope's files say, rendered anew only when a file that the rendering read is another. */
   #render(plan: ScopePlan): Rendered {

@@ -1,6 +1,6 @@
 import { defineRule, type Fix, type Problem, type Severity } from '../lint/rule.ts';
 import { type OpenReasons, openReasons } from '../model/closedWorld.ts';
-import { resourceId } from '../model/facts/resource.ts';
+import { namespaceUndecided, resourceId } from '../model/facts/resource.ts';
 import type { Service } from '../model/facts/service.ts';
 import { type NameReference, nameReferences } from '../model/names/references.ts';
 import type { NameTarget } from '../model/names/resolve.ts';
@@ -96,7 +96,7 @@ function report(
   const exists = (name: string) =>
     elsewhere.scopes.some(({ tables }) =>
       tables.services.some(
-        (other) => other.name.value === name && (other.namespace.value === namespace || other.namespace.derived),
+        (other) => other.name.value === name && (other.namespace.value === namespace || namespaceUndecided(other)),
       ),
     );
   if (exists(service)) return undefined;

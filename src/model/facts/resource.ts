@@ -30,9 +30,12 @@ export function resourceId({ kind, namespace, name }: Pick<Resource, 'kind' | 'n
   return `${kind}/${namespace.value}/${name.value}`;
 }
 
-/** Whether the author left the namespace to be decided when the manifest is applied. */
+/**
+ * Whether the author left the namespace to be decided when the manifest is applied: none is written, or a chart's
+ * template takes that of the release. A namespace that a kustomization sets is decided.
+ */
 export function namespaceUndecided({ namespace }: Pick<Resource, 'namespace'>): boolean {
-  return namespace.derived === true && namespace.value !== '';
+  return namespace.derived === true && namespace.value === 'default';
 }
 
 /**

@@ -1,3 +1,4 @@
+import { valuesVariants } from '../../render/helm/render.ts';
 import { baseName, directoryOf } from '../../text/path.ts';
 import { compareText } from '../../text/span.ts';
 import type { SourceFile } from '../file.ts';
@@ -72,10 +73,14 @@ export function planScopes(
       role(path, 'rendered', `a file of the chart ${chart}`);
     }
   }
-  for (const directory of charts.filter(
-    (chart) => !charts.some((other) => other !== chart && isWithin(chart, other)),
-  )) {
-    scopes.push({ name: directory, kind: 'chart', root: directory, files: [], group: undefined, values: undefined });
+  const isOutermost = (chart: string): boolean => !charts.some((other) => other !== chart && isWithin(chart, other));
+  for (const directory of charts.filter(isOutermost)) {
+    const skip = directory === '.' ? 0 : directory.length + 1;
+    const inside = paths.filter((path) => isWithin(path, directory)).map((path) => [path.slice(skip), ''] as const);
+    for (const values of [undefined, ...valuesVariants(new Map(inside))]) {
+      const name = values === undefined ? directory : `${directory} (${values})`;
+      scopes.push({ name, kind: 'chart', root: directory, files: [], group: undefined, values });
+    }
   }
 
   scopes.push(...planKustomizations(files, paths, role));

@@ -1,3 +1,4 @@
+import { renderChart } from '../../render/helm/render.ts';
 import { build } from '../../render/kustomize/build.ts';
 import type { ScopeDocument } from '../facts.ts';
 import type { SourceFile } from '../file.ts';
@@ -22,7 +23,7 @@ export function renderScope(plan: ScopePlan, files: ReadonlyMap<string, SourceFi
     case 'kustomization':
       return renderKustomization(plan, files);
     case 'chart':
-      return { plan, documents: [], reads: new Map(), incomplete: ['not rendered'] };
+      return renderHelm(plan, files);
   }
 }
 
@@ -58,6 +59,25 @@ function renderKustomization(plan: ScopePlan, files: ReadonlyMap<string, SourceF
       ...built.problems.map(({ message }) => `kustomize refuses it: ${message}`),
       ...[...broken].map((path) => `${path} cannot be read`),
     ],
+  };
+}
+
+function renderHelm(plan: ScopePlan, files: ReadonlyMap<string, SourceFile>): Rendered {
+  const prefix = plan.root === '.' ? '' : `${plan.root}/`;
+  const own = new Map<string, string>();
+  const reads = new Map<string, SourceFile | undefined>();
+  for (const [path, file] of files) {
+    if (!path.startsWith(prefix)) continue;
+    own.set(path.slice(prefix.length), file.text);
+    reads.set(path, file);
+  }
+  const values = plan.values === undefined ? [] : [plan.values];
+  const chart = renderChart(own, { root: prefix, values });
+  return {
+    plan,
+    documents: chart.documents.map((tree) => ({ file: tree.span.file, tree, broken: false })),
+    reads,
+    incomplete: chart.reasons,
   };
 }
 
