@@ -43,7 +43,8 @@ function addGlobals(target: GoMap, source: GoMap): void {
   for (const [key, value] of parent) {
     const there = own.get(key);
     if (isMap(value)) {
-      const copy = copyMap(value);
+      // A shallow copy, as in Helm: deeper tables are shared, and so a subchart's globals show in its parent.
+      const copy: GoMap = new Map(value);
       if (isMap(there)) coalesceTables(copy, there, true);
       else if (own.has(key)) continue;
       own.set(key, copy);

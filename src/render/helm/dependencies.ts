@@ -1,6 +1,6 @@
 import { type Chart, type Dependency, isCompatible } from './chart.ts';
 import { coalesceTables, coalesceValues } from './coalesce.ts';
-import { copyMap, type GoMap, type GoValue, isMap } from './template/values.ts';
+import { type GoMap, type GoValue, isMap } from './template/values.ts';
 
 /**
  * Takes out the subcharts that conditions and tags switch off, gives the others their aliases, and takes over the
@@ -79,7 +79,7 @@ function importValues(chart: Chart): void {
         ? [`${wanted.name}.${entry.get('child')}`, String(entry.get('parent'))]
         : [`${wanted.name}.exports.${String(entry)}`, '.'];
       const table = valueAt(values, child);
-      if (isMap(table)) coalesceTables(imported, nested(parent, copyMap(table)), true);
+      if (isMap(table)) coalesceTables(imported, nested(parent, table), true);
     }
   }
   chart.values = coalesceTables(values, imported, true);

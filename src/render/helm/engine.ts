@@ -26,6 +26,8 @@ export interface Release {
 
 /** The text of one template file of a chart. */
 export interface RenderedTemplate {
+  /** Helm's name for it, with the aliases of subcharts. */
+  readonly name: string;
   /** The path in the chart's files, such as `charts/redis/templates/service.yaml`. */
   readonly file: string;
   readonly rendered: Rendered;
@@ -110,7 +112,7 @@ export function runTemplates(
     const output = new MappedOutput(environment.budget);
     try {
       execute(environment, template, dot, output);
-      rendered.push({ file: source.file ?? name, rendered: output.rendered() });
+      rendered.push({ name, file: source.file ?? name, rendered: output.rendered() });
     } catch (error) {
       problems.push(problemOf(error, source));
     }

@@ -38,8 +38,16 @@ export interface RenderedChart {
   readonly complete: boolean;
   /** Why it is not complete, each a sentence for people. */
   readonly reasons: readonly string[];
-  /** The rendered text of each template that left some, by path within the chart's files. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** The text of each template that left some, in the order in which they ran. */
+  readonly texts: readonly RenderedText[];
+}
+
+export interface RenderedText {
+  /** Helm's name for the template, such as `shop/charts/cache/templates/service.yaml`, where an alias may stand. */
+  readonly name: string;
+  /** Its path within the chart's files. */
+  readonly file: string;
+  readonly text: string;
 }
 
 export interface RenderProblem {
@@ -61,10 +69,9 @@ export function renderChart(files: ChartFiles, options: RenderOptions = {}): Ren
     ? differences(parsed.documents, readTemplates(run(files, options, seed + 1).result, options.root ?? '').documents)
     : new Set<Tree>();
   const all = problems.length === 0 ? reasons : [...reasons, `${problems[0]!.message}`];
-  const texts = new Map<string, string>();
-  for (const { file, rendered } of result.templates) {
-    if (rendered.text.trim() !== '' && isManifest(file)) texts.set(file, rendered.text);
-  }
+  const texts = result.templates
+    .filter(({ file, rendered }) => rendered.text.trim() !== '' && isManifest(file))
+    .map(({ name, file, rendered }) => ({ name, file, text: rendered.text }));
   return { documents: parsed.documents, unknown, problems, complete: all.length === 0, reasons: all, texts };
 }
 
