@@ -16,7 +16,8 @@ export interface ReadFiles {
   readonly problems: readonly SkippedFile[];
 }
 
-const maxBytes = 10_000_000;
+/** The largest file that is read. */
+export const maxBytes = 10_000_000;
 
 /** Folders in which nobody keeps manifests of their own. */
 const leftOut = new Set(['node_modules', '.git', '.hg', '.svn', '.terraform', '.venv', '__pycache__']);

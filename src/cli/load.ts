@@ -3,15 +3,18 @@ import { join, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { readSettings, type Settings } from '../features/settings.ts';
 import { Workspace } from '../model/workspace.ts';
+import { decode } from '../text/decode.ts';
 import { parse } from '../yaml/parse.ts';
 import { toPlain } from '../yaml/tree.ts';
-import { readFiles, type SkippedFile } from './files.ts';
+import { maxBytes, readFiles, type SkippedFile } from './files.ts';
 
 /** What a command works on. */
 export interface Loaded {
   readonly workspace: Workspace;
   readonly settings: Settings;
   readonly skipped: readonly SkippedFile[];
+  /** The folder that the paths of the files are relative to. */
+  readonly base: string;
 }
 
 /** Wrong usage or unreadable input: exit status 2, and one line on standard error. */
@@ -36,7 +39,27 @@ export async function load(paths: readonly string[], config: string | undefined)
   const left = settings.files.exclude.length > 0 ? [...files].filter(([path]) => !excluded(path)) : [...files];
   const workspace = new Workspace({ cluster: settings.cluster, scopes: settings.scopes, folders: ['.'] });
   workspace.update(left);
-  return { workspace, settings, skipped: [...skipped, ...problems] };
+  await readWanted(workspace, base);
+  return { workspace, settings, skipped: [...skipped, ...problems], base };
+}
+
+/** Files of any name that kustomizations put into ConfigMaps, as far as they lie below the base. */
+async function readWanted(workspace: Workspace, base: string): Promise<void> {
+  const asked = new Set<string>();
+  for (;;) {
+    void workspace.scopes;
+    const wanted = workspace.wanted.filter((path) => !asked.has(path));
+    if (wanted.length === 0) return;
+    const found: [string, string][] = [];
+    for (const path of wanted) {
+      asked.add(path);
+      const bytes = await readFile(join(base, path)).catch(() => undefined);
+      const text = bytes && bytes.length <= maxBytes ? decode(bytes).text : undefined;
+      if (text !== undefined) found.push([path, text]);
+    }
+    if (found.length === 0) return;
+    workspace.update(found);
+  }
 }
 
 /** One folder is the root of its own paths; several paths are seen from the current folder. */

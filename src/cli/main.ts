@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { addExplain } from './commands/explain.ts';
+import { addFix } from './commands/fix.ts';
 import { addLint } from './commands/lint.ts';
+import { addRender } from './commands/render.ts';
 import { addRules } from './commands/rules.ts';
 import { addScopes } from './commands/scopes.ts';
 import { InputError } from './load.ts';
@@ -15,6 +17,8 @@ addLint(program);
 addRules(program);
 addExplain(program);
 addScopes(program);
+addRender(program);
+addFix(program);
 
 program.parseAsync().catch((error) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { type Finding, lint } from '../../lint/lint.ts';
 import { type Severity, severities } from '../../lint/rule.ts';
 import { rules } from '../../rules/index.ts';
+import { withoutKnown, writeBaseline } from '../baseline.ts';
 import { formatGithub } from '../format/github.ts';
 import { formatJson } from '../format/json.ts';
 import { formatSarif } from '../format/sarif.ts';
@@ -15,6 +16,8 @@ interface Options {
   readonly threshold: Severity;
   readonly scope?: string;
   readonly config?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
 }
 
 /** What a format is given to print. */
@@ -36,6 +39,8 @@ export function addLint(program: Command): void {
     )
     .option('--scope <name>', 'only this scope')
     .option('--config <file>', 'settings (default: podpath.json or .podpath.yaml)')
+    .option('--baseline <file>', 'leave out the findings that this file knows')
+    .option('--write-baseline <file>', 'write the findings to a file, and exit with 0')
     .action(async (paths: string[], options: Options) => {
       const loaded = await load(paths, options.config);
       const chosen = chooseRules(options.rule);
@@ -53,6 +58,11 @@ export function addLint(program: Command): void {
         if (!loaded.workspace.scope(scope)) throw new InputError(`no scope is called ${scope}`);
         findings = findings.filter(({ scopes }) => scopes.includes(scope));
       }
+      if (options.writeBaseline !== undefined) {
+        await writeBaseline(options.writeBaseline, findings);
+        return;
+      }
+      if (options.baseline !== undefined) findings = await withoutKnown(options.baseline, findings);
       process.stdout.write(formats[options.format]({ ...loaded, findings }));
       const least = severities.indexOf(options.threshold);
       if (findings.some(({ severity }) => severities.indexOf(severity) <= least)) process.exitCode = 1;
