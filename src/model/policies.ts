@@ -101,6 +101,18 @@ export const policies = derive(
         const selects = test(endpointOf(workload));
         return selects === false ? [] : [{ workload, selects }];
       });
+    const selecting = memoised((workload: Workload): readonly SelectingPolicy[] =>
+      set.policies.flatMap((policy) => {
+        const selects = selectsSubject(policy, endpointOf(workload), context);
+        const directions = (['Ingress', 'Egress'] as const).filter((direction) => rulesOf(policy, direction));
+        return selects === false ? [] : [{ row: rows.get(policy.id)!, id: policy.id, selects, directions }];
+      }),
+    );
+    const applying = (of: TrafficEnd): readonly Policy[] => {
+      if ('family' in of) return [];
+      if ('podLabels' in of) return selecting(of).map(({ id }) => compiled.get(id)!);
+      return set.policies.filter((policy) => selectsSubject(policy, of, context) !== false);
+    };
     return {
       set,
       context,
@@ -109,13 +121,7 @@ export const policies = derive(
       row: (id) => rows.get(id),
       idOf: (row) => ids.get(row),
       endpointOf,
-      selecting: memoised((workload) =>
-        set.policies.flatMap((policy) => {
-          const selects = selectsSubject(policy, endpointOf(workload), context);
-          const directions = (['Ingress', 'Egress'] as const).filter((direction) => rulesOf(policy, direction));
-          return selects === false ? [] : [{ row: rows.get(policy.id)!, id: policy.id, selects, directions }];
-        }),
-      ),
+      selecting,
       selectedBy: memoised((row) => {
         const policy = compiled.get(ids.get(row) ?? '');
         return policy ? matching((pod) => selectsSubject(policy, pod, context)) : [];
@@ -130,7 +136,8 @@ export const policies = derive(
       },
       explain: (source, destination, protocol, port) =>
         explain(
-          set,
+          // Only policies that may select an end have a say; the rest is most of a large workspace.
+          { policies: [...new Set([...applying(source), ...applying(destination)])], others: set.others },
           {
             source: end(source),
             destination: end(destination),
