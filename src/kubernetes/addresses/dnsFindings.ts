@@ -1,4 +1,6 @@
 import { formatAddress, parseAddress } from './address.ts';
+import { dnsAddress } from './allocation.ts';
+import type { Cidr } from './cidr.ts';
 import type { AddressFacts, DomainDeclaration } from './facts.ts';
 import { findingAmong, type PlainFinding, replacing } from './finding.ts';
 import { type AddressPlan, rangeHolding } from './plan.ts';
@@ -16,8 +18,9 @@ function outsideServices<P>(facts: AddressFacts<P>, plan: AddressPlan<P>): Plain
     if (isLinkLocal(address) || own.length === 0 || rangeHolding(own, address)) return [];
     const ranges = own.map(({ text }) => text).join(', ');
     const message = `the cluster DNS address ${text} is outside the service range ${ranges}`;
-    const better = own.length === 1 ? plan.dns.find(({ isDerived }) => isDerived) : undefined;
-    const fixes = better ? replacing(`use ${better.text}`, at, better.text) : [];
+    const range = own[0]!.range;
+    const better = 'prefix' in range ? dnsAddress(range as Cidr, plan.distribution?.id) : undefined;
+    const fixes = better === undefined ? [] : replacing(`use ${better}`, at, better);
     const involved = [
       { at, message: by },
       ...own.map((range) => ({ at: range.at, message: `the service range ${range.text}, by ${range.by}` })),
