@@ -80,6 +80,7 @@ export const requiredConnections = derive(
     'namespaces',
     'resources',
     'cluster',
+    'documents',
     'ingresses',
     'openShiftRoutes',
     'networkPolicies',

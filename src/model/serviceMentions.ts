@@ -26,7 +26,7 @@ const maxLength = 2000;
  * A workload's own Services are left out: a program is often called as its Service is.
  */
 export const serviceMentions = derive(
-  ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster'],
+  ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster', 'documents'],
   ({ workloads, configMaps, get }): readonly ServiceMention[] => {
     const resolve = get(nameResolver);
     const data = new Map(configMaps.map((row) => [`${row.namespace.value}/${row.name.value}`, row.data]));

@@ -1,4 +1,5 @@
 import { defineRule } from '../lint/rule.ts';
+import { clusterDomain } from '../model/dns/clusterPlan.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import { nameReferences } from '../model/names/references.ts';
 
@@ -10,7 +11,7 @@ export default defineRule({
   why:
     'The names of Services are `name.namespace.svc.` and the cluster domain (kubernetes/dns, docs/specification.md). ' +
     'With the `svc` left out, or the domain cut short, CoreDNS answers NXDOMAIN whatever exists.',
-  reads: ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster'],
+  reads: ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster', 'documents'],
   examples: {
     reported: `
 apiVersion: v1
@@ -39,11 +40,12 @@ spec: {selector: {app: api}, ports: [{port: 80}]}
 `,
   },
 
-  *check({ cluster, get }) {
+  *check({ get }) {
+    const domain = get(clusterDomain);
     for (const { target, host, from } of get(nameReferences)) {
       if (target.kind !== 'malformed' || from.hook) continue;
       const { meant } = target;
-      const text = meant && `${meant.name.value}.${meant.namespace.value}.svc.${cluster.domain}`;
+      const text = meant && `${meant.name.value}.${meant.namespace.value}.svc.${domain}`;
       yield {
         span: host.span,
         resource: resourceId(from),

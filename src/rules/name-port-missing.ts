@@ -12,7 +12,7 @@ export default defineRule({
   why:
     'kube-proxy and its likes answer only on the ports of the Service, not on those of its pods: a connection to any other ' +
     'port of the ClusterIP is refused or runs into nothing. Clients of a headless Service reach the pods themselves, and any port there.',
-  reads: ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster'],
+  reads: ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster', 'documents'],
   examples: {
     reported: `
 apiVersion: apps/v1

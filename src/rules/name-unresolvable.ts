@@ -24,6 +24,7 @@ export default defineRule({
     'namespaces',
     'resources',
     'cluster',
+    'documents',
     'producers',
     'scope',
     'elsewhere',

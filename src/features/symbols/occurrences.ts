@@ -30,6 +30,7 @@ export const occurrences = derive(
     'configMaps',
     'resources',
     'cluster',
+    'documents',
   ],
   ({
     services,

@@ -34,7 +34,7 @@ export interface NameReference {
 
 /** Every host that env, command, args, ConfigMaps and ExternalName Services name, in the order of the files. */
 export const nameReferences = derive(
-  ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster'],
+  ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster', 'documents'],
   ({ workloads, configMaps, services, get }): readonly NameReference[] => {
     const resolve = get(nameResolver);
     const readers = new Map<string, Workload[]>();

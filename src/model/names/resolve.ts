@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import { labelsOf, parseClusterName, withoutDot } from '../../kubernetes/dns/names.ts';
 import type { HostForm } from '../../kubernetes/hosts.ts';
 import { derive } from '../derived.ts';
+import { clusterDomain } from '../dns/clusterPlan.ts';
 import { isPlaceholder, namespaceUndecided } from '../facts/resource.ts';
 import type { Service } from '../facts/service.ts';
 import { serviceIndex } from '../services.ts';
@@ -41,10 +42,10 @@ const builtins = new Set([
  * (kubernetes/dns, docs/specification.md, and the search list that kubelet writes).
  */
 export const nameResolver = derive(
-  ['services', 'namespaces', 'resources', 'cluster'],
+  ['services', 'namespaces', 'resources', 'cluster', 'documents'],
   ({ namespaces, resources, cluster, get }): ResolveName => {
     const { find, named } = get(serviceIndex);
-    const domain = cluster.domain;
+    const domain = get(clusterDomain);
     const known = new Set(namespaces.map(({ name }) => name.value));
     for (const resource of resources) {
       if (resource.namespace.value !== '' && !namespaceUndecided(resource)) known.add(resource.namespace.value);
