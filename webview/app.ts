@@ -30,6 +30,9 @@ import { onThemeChange, readPalette, reducedMotion } from './theme.ts';
 import { createButton, registerControls } from './ui/controls.ts';
 import { h } from './ui/dom.ts';
 
+/** Below so many cards a minimap shows nothing that is not in sight. */
+const smallest = 25;
+
 /** Starts the topology in an element and talks to the host. Nothing is drawn before the host's `init`. */
 export function startApp(root: HTMLElement, host: Host): void {
   let started = false;
@@ -128,14 +131,14 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
         announce(on ? t('Follows the editor') : t('Does not follow the editor'));
       },
       undo: () => undo(),
-      fit: () => it(),
+      fit: () => fitAll(),
       zoom: (factor) => canvas.zoomBy(factor),
       arrange: () => {
         layout = undefined;
         drawnShown = undefined;
         visible = undefined;
         update();
-        it();
+        fitAll();
       },
       outline: () => dispatch({ type: 'toggle', part: 'outline' }),
       panel: () => dispatch({ type: 'toggle', part: 'panel' }),
@@ -165,6 +168,10 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
     onOpen: (id) => openOrExpand(id),
     onHover: (id, at) => hover(id, at),
     onContext: (id) => contextFor(id),
+    onResize: () => {
+      if (!userMoved) canvas.fit();
+      minimap.move(canvas.viewport(), canvas.size());
+    },
     onViewport: () => {
       minimap.move(canvas.viewport(), canvas.size());
       tooltip.hide();
@@ -190,13 +197,16 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
   }
 
   function undo(): void {
-    if (state.past.length === 0) return announce(t('Nothing to undo'));
+    if (state.past.length === 0) {
+      announce(t('Nothing to undo'));
+      return;
+    }
     userMoved = false;
     dispatch({ type: 'undo' });
     announce(t('View change undone'));
   }
 
-  function fit(): void {
+  function fitAll(): void {
     userMoved = false;
     canvas.fit();
   }
@@ -328,7 +338,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
   };
   const onSelected = (run: (id: string) => void) => () =>
     state.selection === undefined ? announce(t('Select a card first')) : run(state.selection);
-  const escape = () => {
+  const stepBack = () => {
     if (!tooltip.element.hidden) return tooltip.hide();
     if (search.close()) return stage.focus();
     if (state.filtersOpen) {
@@ -356,7 +366,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
       select(id, true);
     }),
     search: () => search.focus(),
-    fit,
+    fit: fitAll,
     fitSelection: onSelected((id) => canvas.fit([id])),
     zoomIn: () => canvas.zoomBy(1.25),
     zoomOut: () => canvas.zoomBy(0.8),
@@ -398,7 +408,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
     },
     view: (kind) => host.send({ type: 'view', view: kind }),
     help: () => openSheet(shortcuts),
-    escape,
+    escape: stepBack,
   });
   root.addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement;
@@ -466,6 +476,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
       drawnShown = state.shown;
       drawnKind = kind;
       canvas.show(next.graph, layout);
+      minimap.element.hidden = next.graph.nodes.length < smallest;
       minimap.show(next.graph, layout, palette);
       if (!stable && !userMoved) canvas.fit();
       minimap.move(canvas.viewport(), canvas.size());
@@ -591,7 +602,10 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
       if (stepped && !reducedMotion()) for (const edge of current.edges) void canvas.travel(edge, 700);
       return;
     }
-    if (selection === undefined) return canvas.emphasise({ faded: false });
+    if (selection === undefined) {
+      canvas.emphasise({ faded: false });
+      return;
+    }
     const near = visible!.graph.edges.filter(
       (edge) => edge.source === selection || edge.target === selection || edge.id === selection,
     );

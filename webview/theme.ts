@@ -51,8 +51,8 @@ export function readPalette(): Palette {
   return {
     ...base,
     background,
-    card: base.highContrast ? background : color(base.card, 'editorWidget-background'),
-    border: color(base.border, 'contrastBorder'),
+    card: base.highContrast || kind === 'light' ? background : mix(text, background, 0.085),
+    border: base.highContrast ? color(base.border, 'contrastBorder') : mix(text, background, 0.24),
     text,
     muted: base.highContrast ? text : mix(text, background, 0.7),
     frame: base.highContrast ? background : mix(text, background, 0.045),

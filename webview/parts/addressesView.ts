@@ -76,6 +76,9 @@ function partOf(part: readonly AddressRange[], overlapping: readonly string[]): 
       { class: `bar ${range.use} ${bad ? 'overlapping' : ''}`, title: `${range.label} ${range.cidr}` },
       h('span', {}, range.label, ' ', h('b', {}, range.cidr)),
     );
+    const [share, start] = [Number(high - low + 1n) / Number(total), Number(low - first) / Number(total)];
+    if (share < 0.35) bar.classList.add('small');
+    if (start < 0.5) bar.classList.add('early');
     bar.style.setProperty('left', percent(low - first, total));
     bar.style.setProperty('width', percent(high - low + 1n, total));
     bar.style.setProperty('top', `${lane * 30}px`);

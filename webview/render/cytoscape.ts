@@ -18,6 +18,8 @@ export interface CanvasEvents {
   onHover(id: string | undefined, at: { x: number; y: number }): void;
   onContext(id: string | undefined): void;
   onViewport(): void;
+  /** The canvas has another size. */
+  onResize(): void;
 }
 
 export interface Canvas {
@@ -231,6 +233,7 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
   const resize = new ResizeObserver(() => {
     cy.resize();
     layers.resize();
+    events.onResize();
     paint();
   });
   resize.observe(container);

@@ -26,7 +26,7 @@ export interface Emphasis {
 }
 
 /** Below this zoom, cards are drawn without small text. */
-const farZoom = 0.45;
+const farZoom = 0.4;
 
 /** The canvases around Cytoscape's own: frames under the edges, cards over them. */
 export function createLayers(container: HTMLElement) {

@@ -1,20 +1,31 @@
 import { type Graph, type GraphNode, worstProblem } from '../graph.ts';
-import { labelText } from '../layout/label.ts';
 import { subtitleText } from '../layout/card.ts';
+import { labelText } from '../layout/label.ts';
 import { edgeLook } from '../paint/edges.ts';
 import { lightPalette } from '../paint/palette.ts';
 
 /** The graph for Graphviz: cards as tables with a port for each row, so that edges end at the row. */
 export function toDot(graph: Graph): string {
   const ids = new Map(graph.nodes.map((node, index) => [node.id, `n${index}`]));
-  const rows = new Map(graph.nodes.map((node) => [node.id, new Map((node.rows ?? []).map((row, index) => [row.id, `p${index}`]))]));
-  const lines = ['digraph topology {', '  rankdir=LR; nodesep=0.3; ranksep=0.8;', '  node [shape=plain, fontname="Helvetica", fontsize=11];', '  edge [fontname="Helvetica", fontsize=9];'];
-  const declare = (node: GraphNode, indent: string) => lines.push(`${indent}${ids.get(node.id)} [label=<${table(node, rows.get(node.id)!)}>];`);
+  const rows = new Map(
+    graph.nodes.map((node) => [node.id, new Map((node.rows ?? []).map((row, index) => [row.id, `p${index}`]))]),
+  );
+  const lines = [
+    'digraph topology {',
+    '  rankdir=LR; nodesep=0.3; ranksep=0.8;',
+    '  node [shape=plain, fontname="Helvetica", fontsize=11];',
+    '  edge [fontname="Helvetica", fontsize=9];',
+  ];
+  const declare = (node: GraphNode, indent: string) =>
+    lines.push(`${indent}${ids.get(node.id)} [label=<${table(node, rows.get(node.id)!)}>];`);
   for (const node of graph.nodes) if (node.group === undefined) declare(node, '  ');
   for (const [index, group] of graph.groups.entries()) {
     const members = graph.nodes.filter((node) => node.group === group.id);
     if (members.length === 0) continue;
-    lines.push(`  subgraph cluster_${index} {`, `    label=${quote(group.label)}; style=rounded; color="#8a929c"; fontname="Helvetica";`);
+    lines.push(
+      `  subgraph cluster_${index} {`,
+      `    label=${quote(group.label)}; style=rounded; color="#8a929c"; fontname="Helvetica";`,
+    );
     for (const node of members) declare(node, '    ');
     lines.push('  }');
   }
@@ -40,7 +51,10 @@ function table(node: GraphNode, rows: ReadonlyMap<string, string>): string {
   const count = node.count && node.count > 1 ? ` ×${node.count}` : '';
   const cells = [
     `<tr><td><font point-size="9" color="#5b636d">${html(subtitleText(node))}</font><br/><b>${html(node.name)}${count}</b></td></tr>`,
-    ...(node.rows ?? []).map((row) => `<tr><td port="${rows.get(row.id)}" align="left">${html([row.label, row.value].filter(Boolean).join('  '))}</td></tr>`),
+    ...(node.rows ?? []).map(
+      (row) =>
+        `<tr><td port="${rows.get(row.id)}" align="left">${html([row.label, row.value].filter(Boolean).join('  '))}</td></tr>`,
+    ),
     ...(problem ? [`<tr><td><font color="${color}">${html(problem.message)}</font></td></tr>`] : []),
   ];
   return `<table border="1" cellborder="0" cellspacing="2" style="rounded" color="${color}">${cells.join('')}</table>`;

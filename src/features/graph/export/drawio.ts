@@ -10,7 +10,13 @@ export function toDrawio(graph: Graph, layout: Layout, palette: Palette, title: 
   const cells: string[] = [];
   const ids = new Map<string, string>();
   const { x: left, y: top } = layout.bounds;
-  const box = (id: string, value: string, style: string, at: { x: number; y: number; width: number; height: number }, parent = '1') =>
+  const box = (
+    id: string,
+    value: string,
+    style: string,
+    at: { x: number; y: number; width: number; height: number },
+    parent = '1',
+  ) =>
     cells.push(
       `<mxCell id="${id}" value="${escapeXml(value)}" style="${escapeXml(style)}" vertex="1" parent="${parent}"><mxGeometry x="${at.x}" y="${at.y}" width="${at.width}" height="${at.height}" as="geometry"/></mxCell>`,
     );
@@ -35,15 +41,28 @@ export function toDrawio(graph: Graph, layout: Layout, palette: Palette, title: 
       const rowId = `${id}r${card.rows.indexOf(row)}`;
       ids.set(`${node.id}#${row.id}`, rowId);
       const at = { x: 0, y: row.top, width: placed.width, height: metrics.row };
-      box(rowId, [row.label, row.value].filter(Boolean).join('   '), `${colors}strokeColor=${palette.edge};align=left;spacingLeft=10;fontSize=11;`, at, id);
+      box(
+        rowId,
+        [row.label, row.value].filter(Boolean).join('   '),
+        `${colors}strokeColor=${palette.edge};align=left;spacingLeft=10;fontSize=11;`,
+        at,
+        id,
+      );
     }
     if (card.problem.length > 0) {
       const at = { x: 0, y: card.problemTop, width: placed.width, height: card.height - card.problemTop };
-      box(`${id}p`, card.problem.join(' '), `text;html=0;whiteSpace=wrap;align=left;spacingLeft=8;fontSize=10;fontColor=${stroke};`, at, id);
+      box(
+        `${id}p`,
+        card.problem.join(' '),
+        `text;html=0;whiteSpace=wrap;align=left;spacingLeft=8;fontSize=10;fontColor=${stroke};`,
+        at,
+        id,
+      );
     }
   }
   for (const [index, edge] of graph.edges.entries()) {
-    const end = (node: string, row: string | undefined) => (row === undefined ? undefined : ids.get(`${node}#${row}`)) ?? ids.get(node);
+    const end = (node: string, row: string | undefined) =>
+      (row === undefined ? undefined : ids.get(`${node}#${row}`)) ?? ids.get(node);
     const [source, target] = [end(edge.source, edge.sourceRow), end(edge.target, edge.targetRow)];
     if (!source || !target) continue;
     const look = edgeLook(edge, palette);

@@ -1,7 +1,7 @@
-import { edgeLook } from '../paint/edges.ts';
-import { lightPalette } from '../paint/palette.ts';
 import { type Graph, type GraphNode, worstProblem } from '../graph.ts';
 import { labelText } from '../layout/label.ts';
+import { edgeLook } from '../paint/edges.ts';
+import { lightPalette } from '../paint/palette.ts';
 
 /** The graph as a Mermaid flowchart. Ports stand under the name, since Mermaid has no rows. */
 export function toMermaid(graph: Graph): string {
@@ -14,7 +14,8 @@ export function toMermaid(graph: Graph): string {
     const label = [`${node.kind}: ${node.name}${count}`, ...rows, ...(problem ? [`! ${problem.message}`] : [])];
     const [open, close] = shapes[node.role] ?? ['[', ']'];
     lines.push(`${indent}${ids.get(node.id)}${open}"${label.map(escapeMermaid).join('<br/>')}"${close}`);
-    const name = problem && (problem.severity === 'error' || problem.severity === 'warning') ? problem.severity : node.role;
+    const name =
+      problem && (problem.severity === 'error' || problem.severity === 'warning') ? problem.severity : node.role;
     lines.push(`${indent}class ${ids.get(node.id)} ${name}`);
   };
   for (const node of graph.nodes) if (node.group === undefined) declare(node, '  ');
@@ -30,14 +31,18 @@ export function toMermaid(graph: Graph): string {
     if (source === undefined || target === undefined) continue;
     const look = edgeLook(edge, lightPalette);
     const arrow = look.arrow === 'tee' ? '--x' : look.line === 'solid' ? '-->' : '-.->';
-    const words = [labelText(edge), edge.verdict && edge.verdict !== 'allowed' ? edge.verdict : ''].filter((part) => part !== '');
+    const words = [labelText(edge), edge.verdict && edge.verdict !== 'allowed' ? edge.verdict : ''].filter(
+      (part) => part !== '',
+    );
     lines.push(`  ${source} ${arrow}${words.length > 0 ? `|"${escapeMermaid(words.join(' '))}"|` : ''} ${target}`);
   }
   const used = new Set(graph.nodes.map((node) => node.role));
   for (const [role, color] of Object.entries(lightPalette.role))
     if (used.has(role as GraphNode['role'])) lines.push(`  classDef ${role} stroke:${color},fill:#fff,color:#1f2328`);
   for (const severity of ['error', 'warning'] as const)
-    lines.push(`  classDef ${severity} stroke:${lightPalette.severity[severity]},stroke-width:2px,fill:#fff,color:#1f2328`);
+    lines.push(
+      `  classDef ${severity} stroke:${lightPalette.severity[severity]},stroke-width:2px,fill:#fff,color:#1f2328`,
+    );
   return `${lines.join('\n')}\n`;
 }
 

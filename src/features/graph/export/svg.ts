@@ -50,7 +50,8 @@ function svgPainter(out: string[]): Painter {
       ),
     text: (text, x, y, look) => {
       if (text === '') return;
-      const anchor = look.align === 'center' ? ' text-anchor="middle"' : look.align === 'right' ? ' text-anchor="end"' : '';
+      const anchor =
+        look.align === 'center' ? ' text-anchor="middle"' : look.align === 'right' ? ' text-anchor="end"' : '';
       const weight = look.bold ? ' font-weight="600"' : '';
       const strike = look.strike ? ' text-decoration="line-through"' : '';
       out.push(
@@ -59,7 +60,9 @@ function svgPainter(out: string[]): Painter {
     },
   };
   function paint(look: Look): string {
-    const fill = look.fill ? ` fill="${look.fill}"${look.alpha === undefined ? '' : ` fill-opacity="${look.alpha}"`}` : ' fill="none"';
+    const fill = look.fill
+      ? ` fill="${look.fill}"${look.alpha === undefined ? '' : ` fill-opacity="${look.alpha}"`}`
+      : ' fill="none"';
     const stroke = look.stroke ? ` stroke="${look.stroke}" stroke-width="${look.width ?? 1}"` : '';
     return `${fill}${stroke}${look.dash ? ` stroke-dasharray="${look.dash.join(' ')}"` : ''}`;
   }

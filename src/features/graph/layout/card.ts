@@ -64,6 +64,8 @@ export function wantedWidth(node: GraphNode): number {
     const value = row.value === undefined ? 0 : textWidth(row.value, metrics.rowSize) + 18;
     width = Math.max(width, textWidth(row.label, metrics.rowSize) + value + 2 * padding + 8 + (row.problems ? 18 : 0));
   }
+  // The words of a problem need some width to be read.
+  if (worstProblem(node)) width = Math.max(width, 224);
   for (const badge of node.badges ?? []) width = Math.max(width, badgeWidth(badge) + 2 * padding);
   return Math.min(metrics.maxWidth, Math.max(metrics.minWidth, Math.ceil(width / 4) * 4));
 }

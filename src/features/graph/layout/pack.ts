@@ -79,7 +79,8 @@ function fresh(sizes: readonly Size[], corridor: number): ReadonlyMap<GroupId, B
     const boxes = inColumns(sizes, columns, corridor);
     const width = Math.max(...[...boxes.values()].map((box) => box.x + box.width));
     const height = Math.max(...[...boxes.values()].map((box) => box.y + box.height));
-    const cost = Math.max(width / 1.6, height);
+    // Blocks one under the other are read best, with the way in beside them; columns have to earn their place.
+    const cost = Math.max((width + 2 * corridor) / 1.6, height) * (1 + 0.12 * (columns - 1));
     if (cost < least - 0.5) {
       least = cost;
       best = boxes;

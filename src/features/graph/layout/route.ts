@@ -49,7 +49,11 @@ export function routeEdges(edges: readonly GraphEdge[], ground: Ground): Readonl
     if (!source || !target) continue;
     if (!lanes.has(edge.source)) lanes.set(edge.source, lanes.size % 6);
     const from = { x: source.x + source.width, y: source.y + anchorOf(source.card, edge.sourceRow) };
-    const to = { x: target.x, y: target.y + anchorOf(target.card, edge.targetRow) };
+    // The arrow ends before the dot of a row.
+    const to = {
+      x: target.x - (edge.targetRow === undefined ? 0 : 3),
+      y: target.y + anchorOf(target.card, edge.targetRow),
+    };
     const points =
       source.block !== undefined && source.block === target.block
         ? inside(edge, from, to, ground)
@@ -105,12 +109,16 @@ function across(from: Point, to: Point, source: PlacedCard, target: PlacedCard, 
   const into = goal ? goal.x - 14 - lane : to.x - gaps.bend - lane;
   const corners: Point[] = [from];
   let y = from.y;
-  const direct = into > from.x && isClear(around, from.x + 1, into, y);
+  const crosses = [...ground.boxes].some(([id, box]) => id !== source.block && !outside(box, from.x, into, y));
+  const direct = into > from.x && !crosses && isClear(around, from.x + 1, into, y);
   if (home && !direct && !isClear(around, from.x + 1, out, y)) {
-    y = home.y - 12 - lane;
+    const above = target.y + target.height / 2 < home.y + home.height / 2;
+    y = above ? home.y - 12 - lane : home.y + home.height + 12 + lane;
     corners.push({ x: from.x + gaps.bend, y: from.y }, { x: from.x + gaps.bend, y });
   }
-  const end = !goal || isClear(around, into, to.x - 1, to.y) ? to.y : goal.y - 12 - lane;
+  const over = goal && source.y + source.height / 2 < goal.y + goal.height / 2;
+  const beside = goal && (over ? goal.y - 12 - lane : goal.y + goal.height + 12 + lane);
+  const end = beside === undefined || isClear(around, into, to.x - 1, to.y) ? to.y : beside;
   if (direct) corners.push({ x: into, y });
   else {
     const [low, high] = [Math.min(out, into), Math.max(out, into)];
@@ -118,12 +126,19 @@ function across(from: Point, to: Point, source: PlacedCard, target: PlacedCard, 
     for (const box of ground.boxes.values()) candidates.push(box.y - 16 - lane, box.y + box.height + 16 + lane);
     const detour = (c: number) => Math.abs(c - y) + Math.abs(c - end);
     candidates.sort((a, b) => detour(a) - detour(b) || a - b);
-    const along = candidates.find((c) => isClear(around, low, high, c)) ?? around.top;
+    const free = (c: number) =>
+      isClear(around, low, high, c) && [...ground.boxes.values()].every((box) => outside(box, low, high, c));
+    const along = candidates.find(free) ?? around.top - lane;
     corners.push({ x: out, y }, { x: out, y: along }, { x: into, y: along });
   }
   corners.push({ x: into, y: end });
   if (end !== to.y) corners.push({ x: to.x - gaps.bend, y: end }, { x: to.x - gaps.bend, y: to.y });
   return soften([...corners, to]);
+}
+
+/** Whether a level line passes a frame by. */
+function outside(box: Box, left: number, right: number, y: number): boolean {
+  return y < box.y - 4 || y > box.y + box.height + 4 || right <= box.x || left >= box.x + box.width;
 }
 
 /** Whether a level line meets no card. */

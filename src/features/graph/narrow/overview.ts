@@ -41,7 +41,15 @@ export function overviewOf(
     const card = summaryCard(group, nodes);
     for (const node of nodes) into.set(node.id, card);
   }
-  return { graph: mergeNodes(graph, into), shown: total - into.size, total };
+  const merged = mergeNodes(graph, into);
+  // Within a group, a line to "the rest" says nothing.
+  const groups = new Map(merged.nodes.map((node) => [node.id, node.group]));
+  const summaries = new Set([...into.values()].map((card) => card.id));
+  const edges = merged.edges.filter(
+    ({ source, target }) =>
+      !(summaries.has(source) || summaries.has(target)) || groups.get(source) !== groups.get(target),
+  );
+  return { graph: { ...merged, edges }, shown: total - into.size, total };
 }
 
 /** Whether a card stands for the rest of a group, and for which. */

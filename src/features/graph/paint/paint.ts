@@ -69,12 +69,16 @@ export function paintFarCard(
 ): void {
   const role = palette.role[card.node.role];
   paintGround(to, box, card, palette, state);
+  if (!palette.highContrast) to.rect(box.x, box.y, box.width, box.height, { fill: role, alpha: 0.14, radius: 9 });
   to.rect(box.x, box.y, 10, box.height, { fill: role, radius: 5 });
   const size = Math.min(box.height * 0.52, 24);
   if (size * scale >= 4.5) {
     const room = box.width - 28 - (card.severity ? 26 : 0);
     const name = fitText(card.node.name, room, size, true);
-    to.text(name, box.x + 18, box.y + box.height / 2, { color: palette.text, size, bold: true });
+    const two = card.count !== '' && box.height > size * 2.6;
+    const middle = box.y + box.height / 2 - (two ? size * 0.6 : 0);
+    to.text(name, box.x + 18, middle, { color: palette.text, size, bold: true });
+    if (two) to.text(card.count, box.x + 18, middle + size * 1.2, { color: palette.muted, size: size * 0.85 });
   }
   if (card.severity) {
     const radius = Math.max(9, Math.min(20, 4.5 / scale));
@@ -128,13 +132,13 @@ function paintGround(to: Painter, box: Box, card: Card, palette: Palette, state:
   const missing = card.node.role === 'missing';
   const problem =
     card.severity === 'error' || card.severity === 'warning' ? palette.severity[card.severity] : undefined;
+  // A second edge under the card tells that it stands for several.
+  if ((card.node.count ?? 1) > 1 || card.node.members)
+    to.rect(x + 5, y + 5, width, height, { fill: palette.card, stroke: palette.border, width: 1, radius: 9 });
   const ring = state.selected ? palette.focus : state.active ? palette.role[card.node.role] : undefined;
   if (ring) to.rect(x - 4, y - 4, width + 8, height + 8, { stroke: ring, width: 2.5, radius: 12 });
   else if (state.hovered)
     to.rect(x - 3, y - 3, width + 6, height + 6, { stroke: palette.muted, width: 1.5, radius: 11 });
-  // A second edge under the card tells that it stands for several.
-  if ((card.node.count ?? 1) > 1 || card.node.members)
-    to.rect(x + 5, y + 5, width, height, { fill: palette.card, stroke: palette.border, width: 1, radius: 9 });
   const change = card.node.change ? palette[card.node.change] : undefined;
   to.rect(x, y, width, height, {
     fill: palette.card,

@@ -58,9 +58,11 @@ function paintEdge(to: Painter, edge: GraphEdge, points: readonly Point[], palet
   const before = points.findLast((point) => point.x !== end.x || point.y !== end.y) ?? { x: end.x - 1, y: end.y };
   const length = Math.hypot(end.x - before.x, end.y - before.y);
   const [dx, dy] = [(end.x - before.x) / length, (end.y - before.y) / length];
-  const at = (back: number, aside: number) => `${fix(end.x - back * dx - aside * dy)} ${fix(end.y - back * dy + aside * dx)}`;
+  const at = (back: number, aside: number) =>
+    `${fix(end.x - back * dx - aside * dy)} ${fix(end.y - back * dy + aside * dx)}`;
   if (look.arrow === 'tee') to.path(`M${at(2, -6)}L${at(2, 6)}`, { stroke: look.color, width: 2.5 });
-  else if (look.arrow === 'diamond') to.path(`M${at(0, 0)}L${at(5, -4)}L${at(10, 0)}L${at(5, 4)}Z`, { fill: look.color });
+  else if (look.arrow === 'diamond')
+    to.path(`M${at(0, 0)}L${at(5, -4)}L${at(10, 0)}L${at(5, 4)}Z`, { fill: look.color });
   else to.path(`M${at(0, 0)}L${at(9, -4.5)}L${at(9, 4.5)}Z`, { fill: look.color });
 }
 
