@@ -34,7 +34,7 @@ function changeOf(image: Tree): (value: Tree) => Tree {
     let { name, tag, digest } = splitImage(value.text);
     if (newName !== '') name = newName;
     if (newTag !== '' || newDigest !== '') [tag, digest] = [newTag, newDigest];
-    tag += suffix;
+    else if (suffix !== '') [tag, digest] = [tag + suffix, ''];
     const changed = name + (tag === '' ? '' : `:${tag}`) + (digest === '' ? '' : `@${digest}`);
     return changed === value.text ? value : derivedScalar(changed, (said ?? image).span);
   };

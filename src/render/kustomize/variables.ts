@@ -76,7 +76,7 @@ export function resolveVariables(
     const holder = resources.find(({ vars }) => vars.includes(name));
     const value = holder && lookUp(holder.tree, splitFieldPath(fieldPath.replaceAll(/\[(\d+)\]/g, '.$1')));
     if (value?.kind === 'scalar') values.set(name, value.value);
-    else refuse(context, `the var ${name} has no value`, tree.span);
+    else if (value === undefined) refuse(context, `the var ${name} has no value`, tree.span);
   }
   return resources.map((resource) => {
     const first = originalId(resource);
