@@ -22,6 +22,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/model',
     'src/lint',
     'src/rules',
+    'ignore',
     'picomatch',
   ],
   'src/cli': [
@@ -35,6 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/features',
     'node:',
     'commander',
+    'diff',
     'ignore',
     'picomatch',
   ],
@@ -51,6 +53,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'ignore',
     'picomatch',
   ],
+  // The development page's own server and bundling.
+  'webview/dev': ['webview', 'src/features', 'node:', 'esbuild'],
   webview: ['src/features', 'cytoscape', '@vscode/webview-ui-toolkit'],
 };
 
