@@ -20,8 +20,9 @@ export function overlapFindings<P>(facts: AddressFacts<P>, plan: AddressPlan<P>)
 
 function podsAndServices<P>(plan: AddressPlan<P>): PlainFinding<P>[] {
   // kOps allows services inside the pod range: its node allocator skips them (kubernetes/kops#16344).
-  const severity = plan.distribution?.id === 'kops' ? 'info' : 'error';
+  const isKops = plan.distribution?.id === 'kops';
   return meeting(withoutParts(plan.podsInUse), plan.services).flatMap(([pod, service]) => {
+    const severity = isKops && contains(pod.range, service.range) ? 'info' : 'error';
     const message = `the pod range ${pod.text} overlaps the service range ${service.text}`;
     return findingAmong('pod-service-overlap', severity, message, [said('pod', pod), said('service', service)]);
   });

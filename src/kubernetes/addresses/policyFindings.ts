@@ -98,7 +98,7 @@ function metadata<P>(
     const isFixable = written.length === 0 && metadataAddresses[0] === address;
     const fixed = `{cidr: ${said.value}, except: [${single}]}`;
     const fixes: PlainFix<P>[] = isFixable ? replacing(`except ${single}`, block, fixed) : [];
-    return findingAt('metadata-reachable', 'warning', said.at, message, fixes);
+    return findingAt('metadata-reachable', 'info', said.at, message, fixes);
   });
 }
 

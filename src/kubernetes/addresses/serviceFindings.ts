@@ -3,7 +3,7 @@ import { apiServerAddress, clusterIpBands, firstDynamicNodePort, unusableKind } 
 import { type Cidr, contains, rangeOf } from './cidr.ts';
 import type { AddressFacts, NodePortFact, Said, ServiceFact } from './facts.ts';
 import { findingAmong, findingAt, type PlainFinding, type PlainFix, replacing } from './finding.ts';
-import { type AddressPlan, type PlanRange, rangeHolding } from './plan.ts';
+import { type AddressPlan, rangeHolding } from './plan.ts';
 import { specialKind } from './special.ts';
 
 /** What Services ask for that the cluster cannot give, or gives to others. */
@@ -68,18 +68,12 @@ function outsideFinding<P>(
 /** Who has the address already: the API server the first, the cluster's DNS its own. */
 function holderOf<P>(service: ServiceFact<P>, address: Address, plan: AddressPlan<P>): string | undefined {
   const text = formatAddress(address);
-  const primary = plan.services.find(({ tier }) => tier !== 'setting') ?? plan.services[0];
-  const isFirst = plan.services.some(
-    (range) => isPrimary(range, primary) && apiServerAddress(range.range as Cidr) === text,
-  );
+  // Only of the first range, also where there are two families: the Service default/kubernetes has one address.
+  const first = plan.services[0]?.range;
+  const isFirst = first !== undefined && 'prefix' in first && apiServerAddress(first as Cidr) === text;
   if (isFirst && !isApiServer(service)) return 'the API server (Service default/kubernetes)';
   const isDns = plan.dns.some((dns) => dns.address.family === address.family && dns.address.value === address.value);
   return isDns && !service.isDns ? "the cluster's DNS" : undefined;
-}
-
-/** The API server takes the first address of the first range of each list, not of ranges that were added. */
-function isPrimary<P>(range: PlanRange<P>, primary: PlanRange<P> | undefined): boolean {
-  return 'prefix' in range.range && (range === primary || range.by === primary?.by);
 }
 
 function isApiServer({ namespace, name }: ServiceFact<unknown>): boolean {

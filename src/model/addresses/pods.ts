@@ -15,6 +15,8 @@ export function readNode(draft: Draft, name: string, tree: Tree): void {
     return range ? [{ range, ...piece }] : [];
   });
   draft.nodes.push({ name, ranges });
+  const source = { what: 'pods', by: `Node ${name}`, tier: 'flags' } as const;
+  draft.lists.push({ what: 'pods', items: ranges.map((one) => ({ ...one, ...source })), isPair: true, isSized: false });
   for (const item of itemsOf(descend(tree, 'status', 'addresses'))) {
     const type = stringAt(item, 'type');
     if (type !== 'InternalIP' && type !== 'ExternalIP') continue;

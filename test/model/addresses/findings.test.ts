@@ -244,7 +244,7 @@ const cases: readonly (readonly [name: string, text: string, settings: AddressSe
     'the metadata address on a cloud',
     policy('cidr: 0.0.0.0/0'),
     { distribution: 'gke' },
-    'warning metadata-reachable 0.0.0.0/0',
+    'info metadata-reachable 0.0.0.0/0',
   ],
   [
     'the metadata address as an except',
