@@ -54,7 +54,7 @@ function clusterFindings<P>(
 ): PlainFinding<P>[] {
   const { value: text, at } = said;
   const related = (range: PlanRange<P>, name: string) => [
-    { at, message: '' },
+    { at, message: `ipBlock ${text}` },
     { at: range.at, message: `the ${name} range ${range.text}, by ${range.by}` },
   ];
   const service = plan.services.find(({ range }) => contains(range, cidr));

@@ -12,7 +12,7 @@ import {
 } from './draft.ts';
 import { extraArgsOf, flagsOf, readFlags } from './flags.ts';
 import { readKubeadm } from './kubeadm.ts';
-import { embedded, piecesOf, placeOfTree } from './place.ts';
+import { embedded, itemsOf, piecesOf, placeOfTree } from './place.ts';
 
 /** kind's `Cluster`. Its defaults follow `ipFamily` (kind pkg/apis/config/v1alpha4/default.go). */
 export function readKind(draft: Draft, tree: Tree): void {
@@ -197,8 +197,4 @@ function readOvn(draft: Draft, config: Tree | undefined): void {
   if (join === undefined && transit === undefined) return;
   const ranges = [join ?? '100.64.0.0/16', transit ?? '100.88.0.0/16'].flatMap((text) => parseCidr(text) ?? []);
   draft.internal.push(...ranges);
-}
-
-function itemsOf(tree: Tree | undefined): readonly Tree[] {
-  return tree?.kind === 'sequence' ? tree.items : [];
 }

@@ -109,3 +109,8 @@ export function endOf(tree: Tree): number {
   const isFlow = start === undefined || (tree.kind === 'map' && start > tree.span.start);
   return isFlow || !last || tree.kind === 'sequence' ? tree.span.end : endOf(last);
 }
+
+/** The items of a list; anything else has none. */
+export function itemsOf(tree: Tree | undefined): readonly Tree[] {
+  return tree?.kind === 'sequence' ? tree.items : [];
+}

@@ -3,7 +3,7 @@ import { child, descend, stringAt, type Tree } from '../../yaml/tree.ts';
 import { readCalicoEnv } from './cni.ts';
 import { addNodeAddress, addText, type Draft } from './draft.ts';
 import { flagsOf, readFlags } from './flags.ts';
-import { piecesOf, textOf } from './place.ts';
+import { itemsOf, piecesOf, textOf } from './place.ts';
 
 /** A Node: its addresses, and its part of the pod range. `podCIDRs` says the same as `podCIDR`, and more. */
 export function readNode(draft: Draft, name: string, tree: Tree): void {
@@ -58,8 +58,4 @@ function componentOf(container: Tree): string | undefined {
   const command = first?.kind === 'scalar' ? (textOf(first).split('/').at(-1) ?? '') : '';
   const name = stringAt(container, 'name') ?? '';
   return [command, name].find((candidate) => components.has(candidate));
-}
-
-function itemsOf(tree: Tree | undefined): readonly Tree[] {
-  return tree?.kind === 'sequence' ? tree.items : [];
 }

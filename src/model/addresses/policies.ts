@@ -1,6 +1,6 @@
 import { child, descend, type Tree } from '../../yaml/tree.ts';
 import { addText, type Draft } from './draft.ts';
-import { endOf, type Place, piecesOf } from './place.ts';
+import { endOf, itemsOf, type Place, piecesOf } from './place.ts';
 
 /** The ipBlocks of a NetworkPolicy. */
 export function readNetworkPolicy(draft: Draft, tree: Tree): void {
@@ -63,8 +63,4 @@ export function readServiceEntry(draft: Draft, tree: Tree): void {
     addText(draft, piece, 'cidrOrAddress', 'go');
     draft.virtualAddresses.push({ value: piece.text, at: piece.at });
   }
-}
-
-function itemsOf(tree: Tree | undefined): readonly Tree[] {
-  return tree?.kind === 'sequence' ? tree.items : [];
 }

@@ -3,7 +3,7 @@ import { type Cidr, contains, formatCidr, parseCidr, rangeOf } from '../../kuber
 import { findingAt } from '../../kubernetes/addresses/finding.ts';
 import { child, stringAt, type Tree } from '../../yaml/tree.ts';
 import { addText, type Draft } from './draft.ts';
-import { embedded, type Piece, piecesOf } from './place.ts';
+import { embedded, itemsOf, type Piece, piecesOf } from './place.ts';
 
 /** The ranges of a `NetworkAttachmentDefinition`: those of whereabouts and of host-local. */
 export function readAttachment(draft: Draft, name: string, tree: Tree): void {
@@ -84,8 +84,4 @@ function readHostLocal(draft: Draft, name: string, ipam: Tree): void {
       if (range) draft.secondary.push({ network: name, range, text: subnet.text, at: subnet.at });
     }
   }
-}
-
-function itemsOf(tree: Tree | undefined): readonly Tree[] {
-  return tree?.kind === 'sequence' ? tree.items : [];
 }

@@ -2,7 +2,7 @@ import { parseCidr } from '../../kubernetes/addresses/cidr.ts';
 import type { NodePortFact, Said } from '../../kubernetes/addresses/facts.ts';
 import { child, descend, stringAt, type Tree } from '../../yaml/tree.ts';
 import { addText, type Draft } from './draft.ts';
-import { type Piece, type Place, piecesOf, placeOfTree } from './place.ts';
+import { itemsOf, type Piece, type Place, piecesOf, placeOfTree } from './place.ts';
 
 /** What a Service says about addresses and node ports. */
 export function readService(draft: Draft, namespace: string, name: string, tree: Tree): void {
@@ -134,8 +134,4 @@ export function readServiceCidr(draft: Draft, name: string, tree: Tree): void {
 
 function said({ text, at }: Piece): Said<string, Place> {
   return { value: text, at };
-}
-
-function itemsOf(tree: Tree | undefined): readonly Tree[] {
-  return tree?.kind === 'sequence' ? tree.items : [];
 }
