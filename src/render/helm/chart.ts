@@ -46,7 +46,8 @@ export interface LoadedChart {
 export function loadChart(files: ChartFiles): LoadedChart {
   const reasons: string[] = [];
   const ignored = ignoreRules(files.get('.helmignore') ?? '');
-  const kept = new Map([...files].filter(([path]) => !ignored(path)));
+  const kept = new Map<string, string>();
+  for (const [path, text] of files) if (!ignored(path)) kept.set(path, text.replace(/^\uFEFF/, ''));
   return { chart: load(kept, '', reasons), reasons };
 }
 

@@ -57,9 +57,8 @@ function extreme(values: readonly GoValue[], keeps: (a: bigint, b: bigint) => bo
 function rounded(value: GoValue, digits: number, threshold = 0.5): number {
   const factor = 10 ** digits;
   const scaled = toFloat(value) * factor;
-  const whole = Math.trunc(scaled);
-  const part = scaled - whole;
-  return (part >= threshold ? Math.ceil(scaled) : whole) / factor;
+  const part = scaled - Math.trunc(scaled);
+  return (part >= threshold ? Math.ceil(scaled) : Math.floor(scaled)) / factor;
 }
 
 const integer = fn(['any'], toInteger);

@@ -3,6 +3,8 @@ import { TemplateError } from '../template/values.ts';
 import { fn } from './define.ts';
 
 const match = fn(['string', 'string'], (pattern, text) => compile(pattern).test(text));
+/** Unlike the others, `regexMatch` takes a malformed pattern for one that matches nothing. */
+const tryMatch = fn(['string', 'string'], (pattern, text) => isPattern(pattern) && compile(pattern).test(text));
 const find = fn(['string', 'string'], (pattern, text) => compile(pattern).exec(text)?.[0] ?? '');
 const findAll = fn(['string', 'string', 'int'], (pattern, text, count) => {
   const found = [...text.matchAll(compile(pattern, 'g'))].map((found) => found[0]);
@@ -18,7 +20,7 @@ const replaceLiteral = fn(['string', 'string', 'string'], (pattern, text, by) =>
 
 /** Sprig's regular expressions, `regex.go`. */
 export const regexFunctions: Readonly<Record<string, GoFunction>> = {
-  regexMatch: match,
+  regexMatch: tryMatch,
   mustRegexMatch: match,
   regexFind: find,
   mustRegexFind: find,
@@ -51,6 +53,15 @@ function compile(pattern: string, flags = ''): RegExp {
   }
   compiled.lastIndex = 0;
   return compiled;
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    compile(pattern);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const CLASSES: Readonly<Record<string, string>> = {

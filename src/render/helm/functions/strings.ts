@@ -14,7 +14,7 @@ export const stringFunctions: Readonly<Record<string, GoFunction>> = {
   ),
   upper: fn(['string'], (text) => text.toUpperCase()),
   lower: fn(['string'], (text) => text.toLowerCase()),
-  title: fn(['string'], (text) => text.replace(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase())),
+  title: fn(['string'], (text) => text.replace(/(?<![\p{L}\p{N}_])\p{L}/gu, (letter) => letter.toUpperCase())),
   untitle: fn(['string'], (text) => text.replace(/(?<![\p{L}\p{N}_])\p{L}/gu, (letter) => letter.toLowerCase())),
   substr: fn(['int', 'int', 'string'], (start, end, text) => {
     if (start < 0) return text.slice(0, Math.max(end, 0));

@@ -271,6 +271,8 @@ export class Evaluation {
         value = value.get(name) ?? null;
         continue;
       }
+      // Go tells a nil value from a nil that a map holds: only the latter has no fields.
+      if (value === null && i === 0) return null;
       const given = last ? args.map((arg) => this.#operand(dot, arg)) : [];
       if (last && final !== none) given.push(final);
       const from: GoValue = value;
