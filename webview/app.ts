@@ -162,6 +162,8 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
 
   const canvas = createCanvas(stage, palette, {
     onSelect: (id) => {
+      // The ring is for the keyboard.
+      stage.classList.add('by-pointer');
       stage.focus({ preventScroll: true });
       select(id, false);
     },
@@ -411,6 +413,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
     escape: stepBack,
   });
   root.addEventListener('keydown', (event) => {
+    stage.classList.remove('by-pointer');
     const target = event.target as HTMLElement;
     const inText = target.closest('input, textarea, vscode-text-field, vscode-dropdown') !== null;
     const found = findShortcut(shortcuts, event, target === stage, inText);

@@ -5,10 +5,11 @@ export const labelSize = 10.5;
 export const labelHeight = 17;
 const maxLabel = 150;
 
-/** What an edge says: its label, or how many it stands for; empty when there is nothing to say. */
+/** What an edge says: a sign where policies deny it or cannot tell, its label, or how many it stands for; empty when there is nothing to say. */
 export function labelText(edge: GraphEdge): string {
   const count = edge.count !== undefined && edge.count > 1 ? `×${edge.count}` : '';
-  return fitText([edge.label ?? '', count].filter((part) => part !== '').join(' '), maxLabel - 14, labelSize);
+  const sign = edge.verdict === 'denied' ? '✕' : edge.verdict === 'unknown' ? '?' : '';
+  return fitText([sign, edge.label ?? '', count].filter((part) => part !== '').join(' '), maxLabel - 14, labelSize);
 }
 
 /** The width of an edge's label with its background, 0 when it has none. */
