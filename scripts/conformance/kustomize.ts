@@ -39,12 +39,24 @@ export async function run(folder: string): Promise<Outcome> {
   const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { readonly cases: readonly Case[] };
   const cases = index.cases.map((each) => runCase(folder, each));
   const failed = cases.filter(({ networkEqual }) => !networkEqual);
+  for (const line of figures(cases)) console.log(line);
   return {
     passed: cases.length - failed.length,
     failed: failed.length,
     differences: failed.map(({ id, differences }) => `${id}: ${differences.join('; ')}`),
     cases,
   };
+}
+
+/** For each group of cases, how many builds are equal in all fields, and how many in those of the network. */
+function figures(cases: readonly CaseResult[]): readonly string[] {
+  return [...new Set(cases.map(({ group }) => group))].map((group) => {
+    const own = cases.filter((each) => each.group === group);
+    const share = (count: number) => `${count} (${((100 * count) / own.length).toFixed(1)} %)`;
+    const equal = share(own.filter(({ allEqual }) => allEqual).length);
+    const network = share(own.filter(({ networkEqual }) => networkEqual).length);
+    return `${group}: ${own.length} builds, all fields equal ${equal}, network fields ${network}`;
+  });
 }
 
 /** Reads files below a folder of the disk, each once. */
@@ -156,15 +168,6 @@ async function main(): Promise<void> {
     console.log(`${networkEqual ? 'differs' : 'FAILS'} ${id}`);
     for (const difference of differences.slice(0, process.argv.includes('--all') ? undefined : 4))
       console.log(`    ${difference}`);
-  }
-  for (const group of new Set(cases.map((each) => each.group))) {
-    const own = cases.filter((each) => each.group === group);
-    const equal = own.filter(({ allEqual }) => allEqual).length;
-    const network = own.filter(({ networkEqual }) => networkEqual).length;
-    const percent = (count: number) => `${count} (${((100 * count) / own.length).toFixed(1)} %)`;
-    console.log(
-      `${group}: ${own.length} builds, all fields equal ${percent(equal)}, network fields ${percent(network)}`,
-    );
   }
   const times = cases.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
   const at = (share: number) => times[Math.floor(share * (times.length - 1))]?.toFixed(1);
