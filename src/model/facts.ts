@@ -1,5 +1,6 @@
 import type { Tree } from '../yaml/tree.ts';
 import type { EndpointSlice } from './facts/endpoints.ts';
+import type { Gateway, GatewayRoute, ReferenceGrant } from './facts/gateway.ts';
 import type { Ingress, IngressClass } from './facts/ingress.ts';
 import type { OpenShiftRoute } from './facts/openShiftRoute.ts';
 import type { ConfigMap, Namespace, Node, OpaqueProducer } from './facts/other.ts';
@@ -24,6 +25,9 @@ export interface Tables {
   readonly endpointSlices: readonly EndpointSlice[];
   readonly ingresses: readonly Ingress[];
   readonly ingressClasses: readonly IngressClass[];
+  readonly gateways: readonly Gateway[];
+  readonly routes: readonly GatewayRoute[];
+  readonly referenceGrants: readonly ReferenceGrant[];
   readonly networkPolicies: readonly NetworkPolicy[];
   readonly adminPolicies: readonly AdminPolicy[];
   readonly otherPolicies: readonly OtherPolicy[];
@@ -47,6 +51,9 @@ export const emptyTables: Tables = {
   endpointSlices: [],
   ingresses: [],
   ingressClasses: [],
+  gateways: [],
+  routes: [],
+  referenceGrants: [],
   networkPolicies: [],
   adminPolicies: [],
   otherPolicies: [],

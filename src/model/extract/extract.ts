@@ -3,6 +3,7 @@ import { child, stringAt, type Tree } from '../../yaml/tree.ts';
 import type { TableName, Tables } from '../facts.ts';
 import { extractAdminPolicy } from './adminNetworkPolicy.ts';
 import { extractEndpointSlice, extractEndpoints } from './endpoints.ts';
+import { extractGateway, extractReferenceGrant, extractRoute } from './gateway.ts';
 import { extractIngress, extractIngressClass } from './ingress.ts';
 import { extractNetworkPolicy } from './networkPolicy.ts';
 import { extractOpenShiftRoute } from './openShiftRoute.ts';
@@ -97,6 +98,13 @@ const extractors: Readonly<Record<string, Extractor<any>>> = {
     Object.keys(otherPolicyKinds).map((kind) => [kind, to('otherPolicies', (root) => [extractOtherPolicy(root)])]),
   ),
   'route.openshift.io/Route': to('openShiftRoutes', (root) => [extractOpenShiftRoute(root)]),
+  'gateway.networking.k8s.io/Gateway': to('gateways', (root) => [extractGateway(root)]),
+  'gateway.networking.k8s.io/HTTPRoute': to('routes', (root) => [extractRoute(root)]),
+  'gateway.networking.k8s.io/GRPCRoute': to('routes', (root) => [extractRoute(root)]),
+  'gateway.networking.k8s.io/TLSRoute': to('routes', (root) => [extractRoute(root)]),
+  'gateway.networking.k8s.io/TCPRoute': to('routes', (root) => [extractRoute(root)]),
+  'gateway.networking.k8s.io/UDPRoute': to('routes', (root) => [extractRoute(root)]),
+  'gateway.networking.k8s.io/ReferenceGrant': to('referenceGrants', (root) => [extractReferenceGrant(root)]),
   '/ConfigMap': to('configMaps', (root) => [extractConfigMap(root)]),
   '/Node': to('nodes', (root) => [extractNode(root)]),
 };
