@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addDns } from './commands/dns.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFix } from './commands/fix.ts';
 import { addLint } from './commands/lint.ts';
@@ -19,6 +20,7 @@ addExplain(program);
 addScopes(program);
 addRender(program);
 addFix(program);
+addDns(program);
 
 program.parseAsync().catch((error) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

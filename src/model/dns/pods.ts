@@ -10,7 +10,7 @@ const mostOrdinals = 1000;
 
 /**
  * The pods of a workload as far as its endpoints come from them. A pod that does not exist yet has a text in angle
- * brackets in the place of its address, one for each pod: `<database-0, from 10.1.0.0/16>`.
+ * brackets in the place of its address, one for each pod: `<database-0 in 10.1.0.0/16>`.
  *
  * @param ranges the pod ranges of the cluster, one for each family; none where they are not known
  */
@@ -91,8 +91,8 @@ function hostname({ pod }: Workload) {
 }
 
 function placeholders(of: string, ranges: readonly string[], onNode: boolean): string[] {
-  if (onNode) return [`<${of}, on its node's address>`];
-  return ranges.length === 0 ? [`<${of}>`] : ranges.map((range) => `<${of}, from ${range}>`);
+  if (onNode) return [`<${of} at its node's address>`];
+  return ranges.length === 0 ? [`<${of}>`] : ranges.map((range) => `<${of} in ${range}>`);
 }
 
 function portNumber({ pod }: Workload, name: string, protocol: string): number | undefined {

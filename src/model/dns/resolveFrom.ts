@@ -208,7 +208,6 @@ function assumptionsOf(
 ): readonly string[] {
   const found = new Set<string>();
   for (const text of resolution.assumptions) if (!/^Namespace /.test(text)) found.add(text);
-  if (resolved === 'unknown') for (const text of resolution.assumptions) found.add(text);
   if (resolution.source === 'dns' && resolution.steps.length > 0) for (const text of dns.assumptions) found.add(text);
   if (service && !dns.namespaces.has(service.namespace.value))
     found.add('The namespace is decided when it is applied.');
