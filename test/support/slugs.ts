@@ -14,4 +14,13 @@ export const rulesBySlug: Readonly<Record<string, readonly string[]>> = {
   'dns-wrong-namespace': ['name-unresolvable'],
   'dns-port-missing': ['name-port-missing'],
   'dns-suffix-invalid': ['name-malformed'],
+  'gateway-parent-missing': ['gateway-parent-missing'],
+  'gateway-listener-missing': ['gateway-listener-missing'],
+  'gateway-reference-grant-missing': ['reference-grant-missing'],
+  'gateway-listener-conflict': ['gateway-listener-conflict'],
+  'gateway-listener-invalid': ['gateway-listener-invalid'],
+  'gateway-route-not-allowed': ['route-not-admitted'],
+  'gateway-hostname-mismatch': ['route-not-admitted'],
+  'gateway-backend-missing': ['route-backend-missing'],
+  'gateway-backend-port-missing': ['route-backend-port-missing'],
 };

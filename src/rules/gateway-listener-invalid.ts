@@ -1,0 +1,91 @@
+import { defineRule, type Problem } from '../lint/rule.ts';
+import type { GatewayListener } from '../model/facts/gateway.ts';
+import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+
+export default defineRule({
+  id: 'gateway-listener-invalid',
+  subject: 'Gateway API',
+  severity: 'error',
+  summary: 'A listener of a Gateway has fields that its protocol does not allow, or lacks those that it needs.',
+  why:
+    'tls is for HTTPS and TLS, HTTPS terminates it and needs a certificate, and TCP and UDP know no hostnames (gateway-api, CEL rules ' +
+    'of GatewaySpec.listeners): the API server refuses the Gateway.',
+  reads: ['gateways'],
+  examples: {
+    reported: `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge}
+spec:
+  gatewayClassName: envoy
+  listeners:
+    - name: web
+      port: 80
+      protocol: HTTP
+      tls: {certificateRefs: [{name: shop}]}
+      #^^ error: a listener that speaks HTTP has no tls
+    - name: database
+      port: 5432
+      protocol: TCP
+      hostname: db.example.com
+      #         ^^^^^^^^^^^^^^ error: a listener that speaks TCP has no hostname
+`,
+    accepted: `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge}
+spec:
+  gatewayClassName: envoy
+  listeners:
+    - {name: web, port: 443, protocol: HTTPS, hostname: "*.example.com", tls: {certificateRefs: [{name: shop}]}}
+`,
+  },
+
+  *check({ gateways }) {
+    for (const gateway of gateways) {
+      const resource = resourceId(gateway);
+      for (const listener of gateway.listeners) {
+        for (const problem of faults(listener)) yield { ...problem, resource };
+      }
+    }
+  },
+});
+
+function* faults({ name, protocol, hostname, tls }: GatewayListener): Iterable<Omit<Problem, 'resource'>> {
+  const speaks = protocol?.value ?? '';
+  if (tls && ['HTTP', 'TCP', 'UDP'].includes(speaks))
+    yield { span: tls.key, message: `a listener that speaks ${speaks} has no tls` };
+  if (hostname && hostname.value !== '' && (speaks === 'TCP' || speaks === 'UDP')) {
+    yield { span: hostname.span, message: `a listener that speaks ${speaks} has no hostname` };
+  }
+  const mode = tls?.mode?.value ?? 'Terminate';
+  if (speaks === 'HTTPS' && mode !== 'Terminate') {
+    yield {
+      span: tls!.mode!.span,
+      message: `a listener that speaks HTTPS terminates tls, and its mode is not ${mode}`,
+    };
+  }
+  if (speaks === 'TLS' && !tls)
+    yield { span: name.span, message: `listener "${name.value}" speaks TLS and has no tls` };
+  if (
+    (speaks === 'HTTPS' || speaks === 'TLS') &&
+    tls &&
+    mode === 'Terminate' &&
+    tls.certificates.length === 0 &&
+    !tls.hasOptions
+  ) {
+    yield { span: tls.key, message: 'tls that is terminated needs certificateRefs, or options' };
+  }
+  if (hostname && hostname.value !== '' && !isPlaceholder(hostname.value)) {
+    const fault = hostnameFault(hostname.value);
+    if (fault) yield { span: hostname.span, message: `"${hostname.value}" is no hostname: ${fault}` };
+  }
+}
+
+function hostnameFault(text: string): string | undefined {
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return 'it is an address';
+  if (!/^(?:\*\.)?[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/.test(text)) {
+    return 'it must be a DNS name in lower case, with at most a leading `*.`';
+  }
+  return undefined;
+}
