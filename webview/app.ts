@@ -481,7 +481,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
       canvas.show(next.graph, layout);
       minimap.element.hidden = next.graph.nodes.length < smallest;
       minimap.show(next.graph, layout, palette);
-      if (!stable && !userMoved) canvas.fit();
+      if (!userMoved && (!stable || !canvas.isWhole())) canvas.fit();
       minimap.move(canvas.viewport(), canvas.size());
       if (state.legend) drawLegend(legend, next.graph, palette);
     }

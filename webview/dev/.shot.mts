@@ -12,6 +12,12 @@ for (const spec of process.argv.slice(2)) {
   await page.goto(`${server.url}?${q}`);
   await page.waitForSelector('body[data-painted]', { timeout: 8000 }).catch((_e) => console.log('NOT PAINTED', name));
   await page.waitForTimeout(400);
+  const m = /view=([^&]+)/.exec(q!);
+  if (m) {
+    const v = JSON.parse((await import('node:fs')).readFileSync('/tmp/shots/' + m[1] + '.json', 'utf8'));
+    await page.evaluate((x) => (window as any).podpath.show(x), v);
+    await page.waitForTimeout(500);
+  }
   for (const k of keys) {
     if (k.startsWith('#')) await page.click(`[data-testid=${k.slice(1)}]`);
     else if (k.startsWith('@')) {

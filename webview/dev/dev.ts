@@ -40,19 +40,23 @@ function answer(message: ToExtension, reply: (message: ToWebview) => void): void
       const settings = { followEditor: true, maxNodes: Number(query.get('max') ?? 1000), focusDepth: 2 };
       const strings = query.get('pseudo') === null ? {} : pseudo;
       document.body.dataset.ready = String(performance.now());
-      return reply({ type: 'init', schemaVersion, strings, settings, view, title: name, ...(state && { state }) });
+      reply(({ type: 'init', schemaVersion, strings, settings, view, title: name, ...(state && { state }) }));
+      return;
     }
     case 'view':
       view = sample(ofView[message.view]);
-      return reply({ type: 'graph', view, title: message.view });
+      reply(({ type: 'graph', view, title: message.view }));
+      return;
     case 'resolve':
       view = dns();
-      return reply({ type: 'graph', view, title: 'dns' });
+      reply(({ type: 'graph', view, title: 'dns' }));
+      return;
     case 'trace':
       if ('graph' in view) reply({ type: 'trace', trace: trace(view.graph) });
       return;
     case 'hover':
-      return reply({ type: 'hover', node: message.id, markdown: `**${message.id}**\n\nPorts \`80 → 8080\`` });
+      reply(({ type: 'hover', node: message.id, markdown: `**${message.id}**\n\nPorts \`80 → 8080\`` }));
+      return;
     case 'select':
       if (message.id !== undefined) reply({ type: 'details', details: detailsOf(message.id) });
       return;

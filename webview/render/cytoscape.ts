@@ -29,6 +29,8 @@ export interface Canvas {
   emphasise(emphasis: Emphasis): void;
   /** The whole graph, or these nodes, in sight. */
   fit(ids?: readonly string[]): void;
+  /** Whether the whole graph is in sight. */
+  isWhole(): boolean;
   zoomBy(factor: number): void;
   resetZoom(): void;
   panBy(x: number, y: number): void;
@@ -188,6 +190,11 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
         zoom,
         pan: { x: cy.width() / 2 - ((left + right) / 2) * zoom, y: cy.height() / 2 - ((top + bottom) / 2) * zoom },
       });
+    },
+    isWhole() {
+      const { x1, y1, x2, y2 } = cy.extent();
+      const { x, y, width, height } = layout?.bounds ?? { x: 0, y: 0, width: 0, height: 0 };
+      return x >= x1 && y >= y1 && x + width <= x2 && y + height <= y2;
     },
     zoomBy(factor) {
       cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });

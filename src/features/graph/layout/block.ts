@@ -35,19 +35,20 @@ export interface Pass {
 
 /**
  * Lays the nodes of one block out: what hangs together stays together, in columns from left to right, and the parts
- * one under the other, in several stacks when there are many. Depends on nothing outside the block.
+ * one under the other, in several stacks when there are many. `linked` are those that edges from other blocks meet.
  */
 export function layoutBlock(
   nodes: readonly GraphNode[],
   edges: readonly GraphEdge[],
   arrangement: Graph['arrangement'],
+  linked: ReadonlySet<NodeId> = new Set(),
 ): Block {
   const ranks = ranksOf(nodes, edges, arrangement);
   const parts = componentsOf(nodes, edges);
   const entry = (part: Component) => Math.min(...part.nodes.map((node) => ranks.get(node.id)!));
-  const joined = parts.filter((part) => part.edges.length > 0);
+  const joined = parts.filter((part) => part.edges.length > 0 || linked.has(part.nodes[0]!.id));
   joined.sort((a, b) => entry(a) - entry(b));
-  const single = parts.filter((part) => part.edges.length === 0).sort((a, b) => entry(a) - entry(b));
+  const single = parts.filter((part) => !joined.includes(part)).sort((a, b) => entry(a) - entry(b));
   const cards = new Map<NodeId, Placed>();
   const passes = new Map<EdgeId, Pass[]>();
   const lanes = new Map<EdgeId, number>();
@@ -81,7 +82,7 @@ function stacksOf(parts: readonly Component[], ranks: ReadonlyMap<NodeId, number
   const heights = parts.map(tall);
   const total = heights.reduce((sum, each) => sum + each, 0);
   const columns = new Set(parts.flatMap((part) => part.nodes.map((node) => ranks.get(node.id)!))).size;
-  const count = Math.max(1, Math.round(Math.sqrt(total / (columns * 280 * 1.25))));
+  const count = Math.max(1, Math.round(Math.sqrt(total / (columns * 280 * 0.8))));
   const stacks: Component[][] = [];
   let filled = 0;
   for (const [index, part] of parts.entries()) {

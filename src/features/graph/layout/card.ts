@@ -55,7 +55,7 @@ export interface CardBadge {
 /** The width that a node would like, within the limits. */
 export function wantedWidth(node: GraphNode): number {
   const { padding, tile } = metrics;
-  const aside = padding + tile + 8 + padding + (worstProblem(node) ? 18 : 0);
+  const aside = padding + tile + 8 + padding + (worstProblem(node) ? 18 : 0) + (node.change ? 20 : 0);
   const count = countText(node);
   const name = textWidth(node.name, metrics.nameSize, true) + (count ? textWidth(count, 11, true) + 20 : 0);
   const subtitle = textWidth(subtitleText(node), metrics.kindSize);
@@ -75,13 +75,14 @@ export function layoutCard(node: GraphNode, width: number): Card {
   const { padding, tile } = metrics;
   const worst = worstProblem(node);
   const count = countText(node);
-  const room = width - (padding + tile + 8) - padding - (worst ? 18 : 0);
+  const room = width - (padding + tile + 8) - padding - (worst ? 18 : 0) - (node.change ? 20 : 0);
   let top: number = metrics.header;
   const rows: CardRow[] = [];
   for (const row of node.rows ?? []) {
     const severity = worstProblem(row)?.severity;
     const inner = width - 2 * padding - 8 - (severity ? 18 : 0);
-    const label = fitText(row.label, row.value ? inner * 0.62 : inner, metrics.rowSize);
+    const wished = row.value ? textWidth(row.value, metrics.rowSize) + 14 : 0;
+    const label = fitText(row.label, Math.max(row.value ? inner * 0.62 : inner, inner - wished), metrics.rowSize);
     const rest = inner - textWidth(label, metrics.rowSize) - 14;
     const value = row.value ? fitText(row.value, rest, metrics.rowSize) : '';
     rows.push({

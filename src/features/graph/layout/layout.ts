@@ -70,7 +70,12 @@ function blocksOf(graph: Graph, blockOf: ReadonlyMap<NodeId, GroupId>): Readonly
     const id = blockOf.get(edge.source);
     if (id !== undefined && id === blockOf.get(edge.target)) parts.get(id)!.edges.push(edge);
   }
-  return new Map([...parts].map(([id, { nodes, edges }]) => [id, layoutBlock(nodes, edges, graph.arrangement)]));
+  const linked = new Set<NodeId>();
+  for (const { source, target } of graph.edges)
+    if (blockOf.get(source) !== blockOf.get(target)) linked.add(source).add(target);
+  return new Map(
+    [...parts].map(([id, { nodes, edges }]) => [id, layoutBlock(nodes, edges, graph.arrangement, linked)]),
+  );
 }
 
 /** The sizes of the frames, those first that the way in leads to, then by name. */

@@ -42,6 +42,9 @@ export function routeEdges(edges: readonly GraphEdge[], ground: Ground): Readonl
   const top = Math.min(0, ...[...ground.boxes.values(), ...ground.cards.values()].map((box) => box.y)) - 28;
   const lanes = new Map<NodeId, number>();
   const labels = new LabelPlaces(ground.cards.values());
+  const leaving = new Map<string, number>();
+  const start = (edge: GraphEdge) => `${edge.source}#${edge.sourceRow ?? ''}`;
+  for (const edge of edges) leaving.set(start(edge), (leaving.get(start(edge)) ?? 0) + 1);
   const out = new Map<EdgeId, Route>();
   for (const edge of edges) {
     const source = ground.cards.get(edge.source);
@@ -58,7 +61,7 @@ export function routeEdges(edges: readonly GraphEdge[], ground: Ground): Readonl
       source.block !== undefined && source.block === target.block
         ? inside(edge, from, to, ground)
         : across(from, to, source, target, { ground, byBlock, top, lane: lanes.get(edge.source)! * 5 });
-    const label = labels.place(edge, points);
+    const label = labels.place(edge, points, leaving.get(start(edge)) === 1);
     out.set(edge.id, label ? { points, label } : { points });
   }
   return out;
@@ -111,14 +114,18 @@ function across(from: Point, to: Point, source: PlacedCard, target: PlacedCard, 
   let y = from.y;
   const crosses = [...ground.boxes].some(([id, box]) => id !== source.block && !outside(box, from.x, into, y));
   const direct = into > from.x && !crosses && isClear(around, from.x + 1, into, y);
-  if (home && !direct && !isClear(around, from.x + 1, out, y)) {
-    const above = target.y + target.height / 2 < home.y + home.height / 2;
-    y = above ? home.y - 12 - lane : home.y + home.height + 12 + lane;
-    corners.push({ x: from.x + gaps.bend, y: from.y }, { x: from.x + gaps.bend, y });
+  if (home && !direct) {
+    const gutter = from.x + gaps.bend;
+    y =
+      doorway(around, from, gutter, out, home) ??
+      (target.y < home.y ? home.y - 12 - lane : bottomDoor(around, gutter, from.y, home, lane));
+    if (y !== from.y) corners.push({ x: gutter, y: from.y }, { x: gutter, y });
   }
-  const over = goal && source.y + source.height / 2 < goal.y + goal.height / 2;
-  const beside = goal && (over ? goal.y - 12 - lane : goal.y + goal.height + 12 + lane);
-  const end = beside === undefined || isClear(around, into, to.x - 1, to.y) ? to.y : beside;
+  const gutter = to.x - gaps.bend;
+  const end = goal
+    ? (doorway(around, to, gutter, into, goal) ??
+      (source.y < goal.y ? goal.y - 12 - lane : bottomDoor(around, gutter, to.y, goal, lane)))
+    : to.y;
   if (direct) corners.push({ x: into, y });
   else {
     const [low, high] = [Math.min(out, into), Math.max(out, into)];
@@ -132,8 +139,46 @@ function across(from: Point, to: Point, source: PlacedCard, target: PlacedCard, 
     corners.push({ x: out, y }, { x: out, y: along }, { x: into, y: along });
   }
   corners.push({ x: into, y: end });
-  if (end !== to.y) corners.push({ x: to.x - gaps.bend, y: end }, { x: to.x - gaps.bend, y: to.y });
+  if (end !== to.y) corners.push({ x: gutter, y: end }, { x: gutter, y: to.y });
   return soften([...corners, to]);
+}
+
+/**
+ * How far down a line can pass between an end and the side of its frame: straight, or by way of the gutter beside the
+ * card at the nearest height that is clear. Nothing when there is none.
+ */
+function doorway(around: Surroundings, end: Point, gutter: number, side: number, box: Box): number | undefined {
+  const [left, right] = [Math.min(end.x, side) + 1, Math.max(end.x, side) - 1];
+  if (isClear(around, left, right, end.y)) return end.y;
+  const [low, high] = [Math.min(gutter, side), Math.max(gutter, side)];
+  for (let step = 1; step * 14 < box.height; step++)
+    for (const y of [end.y - step * 14, end.y + step * 14])
+      if (
+        y > box.y + 46 &&
+        y < box.y + box.height - 8 &&
+        isClear(around, low, high, y) &&
+        isFree(around, gutter, end.y, y)
+      )
+        return y;
+  return undefined;
+}
+
+/** Under the frame where the gutter is clear down there, else over it, where it always is. */
+function bottomDoor(around: Surroundings, gutter: number, from: number, box: Box, lane: number): number {
+  const bottom = box.y + box.height + 12 + lane;
+  return isFree(around, gutter, from, bottom) ? bottom : box.y - 12 - lane;
+}
+
+/** Whether an upright line meets no card. */
+function isFree({ ground, byBlock }: Surroundings, x: number, from: number, to: number): boolean {
+  const [top, bottom] = [Math.min(from, to), Math.max(from, to)];
+  for (const [block, cards] of byBlock) {
+    const box = ground.boxes.get(block);
+    if (box && (x < box.x || x > box.x + box.width || bottom < box.y || top > box.y + box.height)) continue;
+    for (const card of cards)
+      if (card.x - 4 < x && x < card.x + card.width + 4 && card.y < bottom && top < card.y + card.height) return false;
+  }
+  return true;
 }
 
 /** Whether a level line passes a frame by. */
@@ -187,12 +232,12 @@ class LabelPlaces {
     for (const card of cards) this.#add(card);
   }
 
-  /** The first free of: before the arrow, after the start. Nothing when neither is free; two equal labels share one. */
-  place(edge: GraphEdge, points: readonly Point[]): (Box & { readonly text: string }) | undefined {
+  /** Before the arrow, else after the start when no other edge leaves from there. Nothing when neither is free. */
+  place(edge: GraphEdge, points: readonly Point[], alone: boolean): (Box & { readonly text: string }) | undefined {
     const width = labelWidth(edge);
     if (width === 0) return undefined;
     const [start, end] = [points[0]!, points.at(-1)!];
-    for (const x of [end.x - 12 - width, start.x + 8]) {
+    for (const x of alone ? [end.x - 12 - width, start.x + 8] : [end.x - 12 - width]) {
       const y = (x === start.x + 8 ? start.y : end.y) - labelHeight / 2;
       const box = { x, y, width, height: labelHeight, text: labelText(edge) };
       if (this.#near(box).every((other) => !overlaps(box, other))) {

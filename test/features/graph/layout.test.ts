@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { edgeId, type Graph, type GraphEdge, type GraphNode } from '../../../src/features/graph/graph.ts';
+import { type Layout, layoutGraph } from '../../../src/features/graph/layout/layout.ts';
+import { crossings, orderColumns } from '../../../src/features/graph/layout/order.ts';
+import type { Box } from '../../../src/features/graph/layout/pack.ts';
+import { overlaps } from '../../../src/features/graph/layout/route.ts';
+import { spread } from '../../../src/features/graph/layout/spread.ts';
+import { fitText, textWidth, wrapText } from '../../../src/features/graph/layout/measure.ts';
+
+const tier = fc.constantFrom('outside' as const, 'entry' as const, 'service' as const, 'workload' as const, 'pod' as const, 'beyond' as const);
+
+/** Graphs of up to 30 nodes in up to four namespaces, with edges of all directions, also to themselves and in circles. */
+const graphs: fc.Arbitrary<Graph> = fc
+  .record({
+    arrangement: fc.constantFrom('tiers' as const, 'flow' as const),
+    nodes: fc.array(
+      fc.record({
+        namespace: fc.constantFrom('a', 'b', 'c', undefined),
+        tier,
+        name: fc.string({ maxLength: 40 }),
+        rows: fc.array(fc.string({ maxLength: 20 }), { maxLength: 4 }),
+        badge: fc.boolean(),
+        problem: fc.boolean(),
+      }),
+      { maxLength: 30 },
+    ),
+    edges: fc.array(fc.tuple(fc.nat(29), fc.nat(29), fc.option(fc.string({ maxLength: 30 }), { nil: undefined })), { maxLength: 40 }),
+  })
+  .map(({ arrangement, nodes, edges }) => {
+    const made = nodes.map(
+      (node, index): GraphNode => ({
+        id: `Node/${index}`,
+        role: 'workload',
+        kind: 'Thing',
+        name: node.name,
+        tier: node.tier,
+        ...(node.namespace && { namespace: node.namespace, group: `Namespace/${node.namespace}` }),
+        rows: node.rows.map((label, row) => ({ id: String(row), label })),
+        ...(node.badge && { badges: [{ text: 'no policy: open to all', tone: 'warning' as const }] }),
+        ...(node.problem && { problems: [{ severity: 'error' as const, rule: 'rule', message: `${node.name} is wrong here` }] }),
+      }),
+    );
+    const joined = new Map<string, GraphEdge>();
+    for (const [from, to, label] of edges) {
+      const [source, target] = [made[from]?.id, made[to]?.id];
+      if (!source || !target) continue;
+      const edge = { kind: 'route' as const, source, target, ...(label && { label }) };
+      joined.set(edgeId(edge), { ...edge, id: edgeId(edge) });
+    }
+    return {
+      arrangement,
+      groups: ['a', 'b', 'c'].map((name) => ({ id: `Namespace/${name}`, kind: 'namespace' as const, label: name })),
+      nodes: made,
+      edges: [...joined.values()],
+    };
+  });
+
+describe('the layout of a graph', () => {
+  it('places every card, and none over another', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const layout = layoutGraph(graph);
+        assert.equal(layout.cards.size, graph.nodes.length);
+        assertApart([...layout.cards.values()]);
+      }),
+    );
+  });
+
+  it('keeps each card in the frame of its own namespace, and the frames apart', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const layout = layoutGraph(graph);
+        assertApart([...layout.boxes.values()]);
+        for (const node of graph.nodes) {
+          if (node.group === undefined) continue;
+          const [card, frame] = [layout.cards.get(node.id)!, layout.boxes.get(node.group)!];
+          assert.ok(card.x >= frame.x && card.y >= frame.y, `${node.id} begins inside`);
+          assert.ok(card.x + card.width <= frame.x + frame.width && card.y + card.height <= frame.y + frame.height, `${node.id} ends inside`);
+        }
+      }),
+    );
+  });
+
+  it('puts no label of an edge on a card or on another label', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const layout = layoutGraph(graph);
+        const labels = [...layout.edges.values()].flatMap(({ label }) => label ?? []);
+        assertApart(labels);
+        for (const label of labels)
+          for (const card of layout.cards.values()) assert.ok(!overlaps(label, card), `${label.text} lies on ${card.card.node.id}`);
+      }),
+    );
+  });
+
+  it('gives every edge a way from the right of its source to the left of its target', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const layout = layoutGraph(graph);
+        for (const edge of graph.edges) {
+          const { points } = layout.edges.get(edge.id)!;
+          const [source, target] = [layout.cards.get(edge.source)!, layout.cards.get(edge.target)!];
+          assert.equal(points[0]!.x, source.x + source.width);
+          assert.equal(points.at(-1)!.x, target.x);
+          assert.ok(points.length >= 3 && points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)));
+        }
+      }),
+    );
+  });
+
+  it('is the same for the same input, to the byte, and for any order of it', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const turned = { ...graph, nodes: [...graph.nodes].reverse(), edges: [...graph.edges].reverse() };
+        assert.equal(bytes(layoutGraph(graph)), bytes(layoutGraph(structuredClone(graph))));
+        assert.equal(bytes(layoutGraph(graph)), bytes(layoutGraph(turned)));
+      }),
+    );
+  });
+
+  it('moves nothing outside the namespace that changed', () => {
+    fc.assert(
+      fc.property(graphs, fc.constantFrom('a', 'b', 'c'), fc.array(tier, { maxLength: 8 }), (graph, namespace, added) => {
+        const before = layoutGraph(graph);
+        const group = `Namespace/${namespace}`;
+        const nodes = added.map((each, index): GraphNode => ({ id: `New/${index}`, role: 'pod', kind: 'Pod', name: `new-${index}`, tier: each, namespace, group }));
+        const after = layoutGraph({ ...graph, nodes: [...graph.nodes, ...nodes] }, before);
+        for (const node of graph.nodes) {
+          if (node.group === group || (node.group === undefined && node.tier === 'beyond')) continue;
+          const [old, now] = [before.cards.get(node.id)!, after.cards.get(node.id)!];
+          assert.deepEqual([now.x, now.y], [old.x, old.y], `${node.id} moved`);
+        }
+        assertApart([...after.cards.values()]);
+        assertApart([...after.boxes.values()]);
+      }),
+    );
+  });
+
+  it('moves nothing at all when only a problem is new and its card keeps its size', () => {
+    const graph = line(['a', 'b', 'c']);
+    const before = layoutGraph(graph);
+    assert.equal(bytes(layoutGraph(graph, before)), bytes(before));
+  });
+
+  it('puts what a node leads to in a column to its right', () => {
+    const layout = layoutGraph(line(['a', 'b', 'c']));
+    const xs = ['a', 'b', 'c'].map((id) => layout.cards.get(id)!.x);
+    assert.ok(xs[0]! < xs[1]! && xs[1]! < xs[2]!);
+  });
+
+  it('has nothing to place in an empty graph', () => {
+    const layout = layoutGraph({ arrangement: 'tiers', groups: [], nodes: [], edges: [] });
+    assert.deepEqual(layout.bounds, { x: 0, y: 0, width: 0, height: 0 });
+  });
+});
+
+describe('the order within columns', () => {
+  it('takes out a crossing that need not be', () => {
+    const columns = [['a', 'b'], ['x', 'y']].map((ids, column) => ids.map((id) => ({ id, column })));
+    const links = [['a', 'y'], ['b', 'x']].map(([from, to]) => ({ from: from!, to: to!, fromAt: 0.5, toAt: 0.5 }));
+    assert.equal(crossings(columns, links), 1);
+    assert.equal(crossings(orderColumns(columns, links), links), 0);
+  });
+
+  it('never makes more crossings than there were', () => {
+    const pairs = fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { maxLength: 20 });
+    fc.assert(
+      fc.property(pairs, (ends) => {
+        const columns = ['l', 'r'].map((side, column) => Array.from({ length: 6 }, (_, index) => ({ id: side + index, column })));
+        const links = ends.map(([from, to]) => ({ from: `l${from}`, to: `r${to}`, fromAt: 0.5, toAt: 0.5 }));
+        assert.ok(crossings(orderColumns(columns, links), links) <= crossings(columns, links));
+      }),
+    );
+  });
+});
+
+describe('spreading along a line', () => {
+  it('keeps the order and the room, and the wishes where there is room', () => {
+    assert.deepEqual(spread([{ at: 0, length: 10, weight: 1 }, { at: 50, length: 10, weight: 1 }]), [0, 50]);
+    assert.deepEqual(spread([{ at: 10, length: 10, weight: 1 }, { at: 10, length: 10, weight: 1 }]), [5, 15]);
+  });
+});
+
+describe('texts in a given width', () => {
+  it('are cut to fit, and wrapped at blanks', () => {
+    fc.assert(fc.property(fc.string(), fc.integer({ min: 20, max: 300 }), (text, width) => assert.ok(textWidth(fitText(text, width, 12), 12) <= width)));
+    assert.deepEqual(wrapText('one two three', 40, 10, 2), ['one two', 'three']);
+    assert.equal(wrapText('one two three four five', 40, 10, 2).length, 2);
+  });
+});
+
+function line(ids: readonly string[]): Graph {
+  const nodes = ids.map((id): GraphNode => ({ id, role: 'workload', kind: 'Deployment', name: id, namespace: 'a', group: 'Namespace/a', tier: 'workload' }));
+  const edges = ids.slice(1).map((target, index) => {
+    const edge = { kind: 'requires' as const, source: ids[index]!, target };
+    return { ...edge, id: edgeId(edge) };
+  });
+  return { arrangement: 'flow', groups: [{ id: 'Namespace/a', kind: 'namespace', label: 'a' }], nodes, edges };
+}
+
+function assertApart(boxes: readonly Box[]): void {
+  for (const [index, a] of boxes.entries()) for (const b of boxes.slice(index + 1)) assert.ok(!overlaps(a, b), `${JSON.stringify(a)} ${JSON.stringify(b)}`);
+}
+
+function bytes(layout: Layout): string {
+  const places = (map: ReadonlyMap<string, Box>) => [...map].map(([id, { x, y, width, height }]) => [id, x, y, width, height]).sort();
+  return JSON.stringify([places(layout.cards), places(layout.boxes), [...layout.edges].sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
