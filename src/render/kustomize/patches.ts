@@ -6,7 +6,7 @@ import { applyOperations, type Operation, PatchError, readOperations } from './j
 import { allIds, idOf, type Resource, rememberId, resourceOf, sameId, withNameOf, withTree } from './resource.ts';
 import { isTargeted, readTarget, type Target } from './selector.ts';
 import { strategicMerge } from './strategicMerge.ts';
-import { isNull, isTrue, setChild } from './trees.ts';
+import { asText, derivedKey, entriesOf, isNull, isTrue, removeChild, setChild } from './trees.ts';
 
 /** The resources after an entry of `patches` or `patchesJson6902`. */
 export function applyPatch(
@@ -32,8 +32,9 @@ export function applyPatch(
   if (patches.length > 1) refuse(context, 'a patch with a target must be a single one', entry.span);
   const [patch] = patches;
   if (patch === undefined) return resources;
+  const copy = withTextLabels(patch);
   return resources.flatMap((resource) =>
-    isTargeted(target, resource) ? merged(context, resource, patch, allow) : [resource],
+    isTargeted(target, resource) ? merged(context, resource, copy, allow) : [resource],
   );
 }
 
@@ -50,7 +51,26 @@ export function applyStrategicPatch(
   if (!inline && file === undefined) return resources;
   const documents = file ? treesOf(file) : parseInline(entry);
   const patches = patchObjects(context, documents);
-  return patches.reduce((all, patch) => mergeIntoNamesake(context, patch, {}, all), resources);
+  return patches.reduce((all, patch) => mergeIntoNamesake(context, patch, {}, all, withTextLabels(patch)), resources);
+}
+
+/**
+ * A patch as kustomize copies it for targets: labels and annotations become texts, so that null there is a label of the
+ * text "null", and no removal. Source: kustomize `api/resmap/reswrangler.go`, `ApplySmPatch`.
+ */
+function withTextLabels(patch: MapTree): MapTree {
+  let metadata = child(patch, 'metadata');
+  if (metadata?.kind !== 'map') return patch;
+  for (const field of ['labels', 'annotations']) {
+    const pairs = child(metadata, field);
+    if (pairs === undefined) continue;
+    const entries = entriesOf(pairs).map(({ key, value }) => ({ key, value: asText(value) }));
+    metadata =
+      pairs.kind === 'map' && entries.length > 0
+        ? setChild(metadata, derivedKey(field, pairs.span), { ...pairs, entries })
+        : removeChild(metadata, field);
+  }
+  return setChild(patch, derivedKey('metadata', metadata.span), metadata);
 }
 
 function patchObjects(context: Context, documents: readonly Tree[]): readonly MapTree[] {
@@ -87,6 +107,7 @@ function mergeIntoNamesake(
   patch: MapTree,
   allow: Allowed,
   resources: readonly Resource[],
+  copy = patch,
 ): readonly Resource[] {
   const id = idOf(resourceOf(patch));
   const found = resources.filter((resource) => allIds(resource).some((other) => sameId(id, other)));
@@ -95,9 +116,7 @@ function mergeIntoNamesake(
     refuse(context, found.length === 0 ? `no ${what} to patch` : `several of ${what} to patch`, patch.span);
     return resources;
   }
-  return resources.flatMap((resource) =>
-    resource === found[0] ? merged(context, resource, patch, allow) : [resource],
-  );
+  return resources.flatMap((resource) => (resource === found[0] ? merged(context, resource, copy, allow) : [resource]));
 }
 
 /** The patched resource, or none when the patch deletes it. Its name, namespace and kind stay unless allowed. */
