@@ -12,16 +12,16 @@ import esbuild from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** What is shipped, and how many KiB of it at most, minified. */
+/** What is shipped, and how many KiB of it at most, minified. The engines for Helm and Kustomize are 140 of them. */
 const bundles = [
   {
     out: 'dist/extension.cjs',
-    budgetKiB: 400,
+    budgetKiB: 640,
     options: { entryPoints: ['src/extension/main.ts'], platform: 'node', format: 'cjs', target: 'node20' },
   },
   {
     out: 'dist/web/extension.cjs',
-    budgetKiB: 400,
+    budgetKiB: 640,
     options: { entryPoints: ['src/extension/main.ts'], platform: 'browser', format: 'cjs', target: 'es2022' },
   },
   {
@@ -31,7 +31,7 @@ const bundles = [
   },
   {
     out: 'dist/cli.cjs',
-    budgetKiB: 500,
+    budgetKiB: 700,
     executable: true,
     options: {
       entryPoints: ['src/cli/main.ts'],

@@ -139,10 +139,9 @@ export class Project implements vscode.Disposable {
     if (this.workspace.files.has(path) || this.#selection.accepts(path)) this.#update([[path, document.getText()]]);
   }
 
-  /** Files that came, changed or went on disk. What is open in an editor is not read: its text counts. */
+  /** Files that came, changed or went on disk. Of what is open in an editor, the text there counts. */
   async refresh(uris: readonly vscode.Uri[]): Promise<void> {
     const edits: (readonly [string, string | undefined])[] = [];
-    const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
     for (const uri of uris) {
       const path = this.pathOf(uri);
       if (path === undefined) continue;
@@ -159,7 +158,7 @@ export class Project implements vscode.Disposable {
       } else if (type === vscode.FileType.Directory) {
         const { paths } = await findFiles(this.#folders, path, this.#selection, this.#settings.maxFiles);
         edits.push(...(await this.#readAll(paths)));
-      } else if (!open.has(uri.toString()) && (this.#asked.has(path) || this.#selection.accepts(path))) {
+      } else if (this.#asked.has(path) || this.#selection.accepts(path)) {
         edits.push(...(await this.#readAll([path])));
       }
     }

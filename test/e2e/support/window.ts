@@ -149,7 +149,7 @@ export async function quickFix({ page }: Window, title: string): Promise<void> {
   const row = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
   await row.waitFor();
   await row.click();
-  await page.locator('.action-widget').waitFor({ state: 'hidden' });
+  await row.waitFor({ state: 'hidden' });
 }
 
 /** Saves the active editor. */
