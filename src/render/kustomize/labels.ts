@@ -1,6 +1,6 @@
-import type { Entry, Tree } from '../../yaml/tree.ts';
+import { child, type Entry, type Tree } from '../../yaml/tree.ts';
 import { type FieldSpec, updateFields } from './fieldSpec.ts';
-import type { Resource } from './resource.ts';
+import { type Resource, withSharedChanges } from './resource.ts';
 import { asDerived, asText, entriesOf, setChild } from './trees.ts';
 
 /**
@@ -15,12 +15,23 @@ export function setPairs(
   const entries = entriesOf(pairs).map(asPair);
   if (entries.length === 0) return resources;
   const at = entries[0]!.key.span;
-  return resources.map((resource) =>
-    updateFields(resource, fields, 'map', at, (value) => {
+  return resources.map((resource) => {
+    const changes = new Map<Tree, Tree>();
+    const placed = new Set(resource.shared);
+    const own = entries.map(({ key, value }) => ({ key, value: { ...value } }));
+    const result = updateFields(resource, fields, 'map', at, (value) => {
       if (value.kind !== 'map') return value;
-      return entries.reduce((map, { key, value }) => setChild(map, key, value, false), value);
-    }),
-  );
+      return own.reduce((map, entry) => {
+        const before = child(map, entry.key.value);
+        // A value that is there is changed; only one that is made is shared with the other places.
+        const after = before === undefined ? entry.value : (changes.get(before) ?? { ...entry.value });
+        if (before === undefined) placed.add(after);
+        else if (before !== entry.value) changes.set(before, after);
+        return setChild(map, entry.key, after, false);
+      }, value);
+    });
+    return result === resource ? resource : withSharedChanges({ ...result, shared: placed }, changes);
+  });
 }
 
 /** A label or annotation: its value is always a text. */

@@ -3,7 +3,18 @@ import { type Context, loadFile, refuse, type SourceFile } from './context.ts';
 import { asWritten, objectsOf } from './documents.ts';
 import { parseInline } from './inline.ts';
 import { applyOperations, type Operation, PatchError, readOperations } from './jsonPatch.ts';
-import { allIds, idOf, type Resource, rememberId, resourceOf, sameId, withNameOf, withTree } from './resource.ts';
+import {
+  allIds,
+  idOf,
+  nothingShared,
+  type Resource,
+  rememberId,
+  resourceOf,
+  sameId,
+  withNameOf,
+  withSharedChanges,
+  withTree,
+} from './resource.ts';
 import { isTargeted, readTarget, type Target } from './selector.ts';
 import { strategicMerge } from './strategicMerge.ts';
 import { asText, derivedKey, entriesOf, isNull, isTrue, removeChild, setChild } from './trees.ts';
@@ -125,13 +136,15 @@ function merged(context: Context, resource: Resource, patch: MapTree, allow: All
   const apiVersion = child(before, 'apiVersion');
   // Whatever version the patch is written for, it is merged as the target's.
   const said = apiVersion ? setChild(patch, { value: 'apiVersion', span: apiVersion.span }, apiVersion) : patch;
-  const after = strategicMerge(before, said, context.schema.current);
+  const changes = new Map<Tree, Tree>();
+  const after = strategicMerge(before, said, context.schema.current, changes);
   if (after === undefined) return [];
   const fields = allow.name ? ['namespace'] : ['name', 'namespace'];
   let tree = withNameOf(after, before, fields);
   const kind = child(before, 'kind');
   if (!allow.kind && kind) tree = setChild(tree, { value: 'kind', span: kind.span }, kind);
-  return [withTree(allow.name || allow.kind ? rememberId(resource) : resource, tree)];
+  const result = withTree(allow.name || allow.kind ? rememberId(resource) : resource, tree);
+  return [withSharedChanges(result, changes)];
 }
 
 function applyJsonPatch(
@@ -144,7 +157,8 @@ function applyJsonPatch(
     if (!isTargeted(target, resource)) return resource;
     try {
       const tree = applyOperations(resource.tree, operations);
-      return tree.kind === 'map' ? withTree(rememberId(resource), tree) : resource;
+      // A JSON patch makes the object anew.
+      return tree.kind === 'map' ? { ...rememberId(resource), tree, shared: nothingShared } : resource;
     } catch (error) {
       if (!(error instanceof PatchError)) throw error;
       refuse(context, error.message, error.path.span);

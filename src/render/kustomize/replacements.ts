@@ -2,7 +2,7 @@ import { resolvePlainScalar } from '../../yaml/scalar.ts';
 import { child, type ScalarTree, type Tree } from '../../yaml/tree.ts';
 import { type Context, loadFile, refuse } from './context.ts';
 import { changeAt, lookUp, splitFieldPath } from './fieldPath.ts';
-import { type Resource, withTree } from './resource.ts';
+import { type Resource, withSharedChanges, withTree } from './resource.ts';
 import { hasLabels, isEmptyTarget, readTarget, selectsAnyId, type Target } from './selector.ts';
 import { asDerived, derivedScalar, isNull, isTrue, itemsOf, textOf } from './trees.ts';
 
@@ -87,6 +87,7 @@ function copyTo(context: Context, value: Tree, target: Tree, resources: readonly
     if (!isSelected(select, rejects, resource)) return resource;
     const names = paths.length === 0 ? [undefined] : paths;
     let tree: Tree = resource.tree;
+    const changes = new Map<Tree, Tree>();
     for (const name of names) {
       const path = textOf(name) || 'metadata.name';
       const changed = changeAt(tree, splitFieldPath(path), {
@@ -100,13 +101,14 @@ function copyTo(context: Context, value: Tree, target: Tree, resources: readonly
               `${textOf(after)} does not fit the ${typeof (before as ScalarTree).value} at ${path}`,
               (name ?? target).span,
             );
+          if (after !== before) changes.set(before, after);
           return after;
         },
       });
       if (changed === undefined) refuse(context, `nothing at ${path} in a replacement's target`, (name ?? target).span);
       else tree = changed;
     }
-    return tree.kind === 'map' ? withTree(resource, tree) : resource;
+    return tree.kind === 'map' ? withSharedChanges(withTree(resource, tree), changes) : resource;
   });
 }
 

@@ -1,4 +1,4 @@
-import { child, descend, type MapTree } from '../../yaml/tree.ts';
+import { child, descend, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { isClusterScoped } from './clusterScope.ts';
 import { derivedKey, derivedMap, derivedScalar, removeChild, setChild, textOf } from './trees.ts';
 
@@ -30,6 +30,11 @@ export interface Resource {
   readonly behavior: Behavior;
   /** The names of the vars that are read from it. */
   readonly vars: readonly string[];
+  /**
+   * Values that one transformer put at several places. To kustomize they are one node: a later change at one of the
+   * places is a change at all of them.
+   */
+  readonly shared: ReadonlySet<Tree>;
 }
 
 /** The namespace of everything that is in none. */
@@ -37,7 +42,16 @@ export const noNamespace = '_non_namespaceable_';
 
 /** A freshly read object. */
 export function resourceOf(tree: MapTree): Resource {
-  return { tree, previous: [], prefixes: [], suffixes: [], hashed: false, behavior: 'create', vars: [] };
+  return {
+    tree,
+    previous: [],
+    prefixes: [],
+    suffixes: [],
+    hashed: false,
+    behavior: 'create',
+    vars: [],
+    shared: nothingShared,
+  };
 }
 
 /** Group and version of an `apiVersion`. The core group is empty. */
@@ -144,5 +158,42 @@ export function withNameOf(tree: MapTree, other: MapTree, fields: readonly strin
   }
   return map === metadata ? tree : setChild(tree, derivedKey('metadata', map.span), map);
 }
+
+/**
+ * The resource with all places of a shared value changed, once one of them was. `changes` lead from the former value
+ * to the new one.
+ */
+export function withSharedChanges(resource: Resource, changes: ReadonlyMap<Tree, Tree>): Resource {
+  const own = new Map([...changes].filter(([before]) => resource.shared.has(before)));
+  if (own.size === 0) return resource;
+  const shared = new Set(resource.shared);
+  for (const [before, after] of own) {
+    shared.delete(before);
+    shared.add(after);
+  }
+  const tree = exchanged(resource.tree, own);
+  return { ...resource, tree: tree.kind === 'map' ? tree : resource.tree, shared };
+}
+
+function exchanged(tree: Tree, changes: ReadonlyMap<Tree, Tree>): Tree {
+  switch (tree.kind) {
+    case 'scalar':
+      return changes.get(tree) ?? tree;
+    case 'sequence': {
+      const items = tree.items.map((item) => exchanged(item, changes));
+      return items.every((item, i) => item === tree.items[i]) ? tree : { ...tree, items };
+    }
+    case 'map': {
+      const entries = tree.entries.map((entry) => {
+        const value = exchanged(entry.value, changes);
+        return value === entry.value ? entry : { key: entry.key, value };
+      });
+      return entries.every((entry, i) => entry === tree.entries[i]) ? tree : { ...tree, entries };
+    }
+  }
+}
+
+/** For what no transformer has put at several places. */
+export const nothingShared: ReadonlySet<Tree> = new Set();
 
 const ids = new WeakMap<MapTree, Id>();

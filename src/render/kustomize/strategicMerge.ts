@@ -5,7 +5,7 @@ import { derivedKey, derivedScalar, entryOf, isEmptyMap, isNull, removeChild, se
 /**
  * A strategic merge patch applied to an object: maps are merged, lists with merge keys item by item, other lists and
  * scalars are replaced, null removes. What the patch says carries the patch's place, what it leaves alone is shared.
- * Undefined when the patch deletes the object.
+ * Undefined when the patch deletes the object. `changes` gets the values of keys that the patch sets anew.
  *
  * Items that a patch adds come first. Equal items of a keyed list collapse even where the patch says nothing, and an
  * empty value (`key:`) disappears, since kustomize rebuilds all that it walks. `$setElementOrder`, `$retainKeys` and
@@ -13,24 +13,34 @@ import { derivedKey, derivedScalar, entryOf, isEmptyMap, isNull, removeChild, se
  *
  * Source: kustomize `kyaml/yaml/merge2` and `kyaml/yaml/walk`.
  */
-export function strategicMerge(target: MapTree, patch: MapTree, schemas: Schemas): MapTree | undefined {
-  const result = merge(target, patch, undefined, schemas);
+export function strategicMerge(
+  target: MapTree,
+  patch: MapTree,
+  schemas: Schemas,
+  changes: Map<Tree, Tree> = new Map(),
+): MapTree | undefined {
+  const result = merge(target, patch, undefined, { schemas, changes });
   return result?.kind === 'map' && result.entries.length > 0 ? result : undefined;
+}
+
+interface How {
+  readonly schemas: Schemas;
+  readonly changes: Map<Tree, Tree>;
 }
 
 function merge(
   target: Tree | undefined,
   patch: Tree | undefined,
   schema: Schema | undefined,
-  schemas: Schemas,
+  how: How,
 ): Tree | undefined {
-  const known = schema ?? schemaOf(target, schemas) ?? schemaOf(patch, schemas);
+  const known = schema ?? schemaOf(target, how.schemas) ?? schemaOf(patch, how.schemas);
   const kind = isNull(target) ? (isNull(patch) ? 'map' : patch.kind) : target.kind;
   switch (kind) {
     case 'map':
-      return mergeMaps(target, patch, known, schemas);
+      return mergeMaps(target, patch, known, how);
     case 'sequence':
-      return mergeLists(target, patch, known, schemas);
+      return mergeLists(target, patch, known, how);
     case 'scalar':
       return patch ?? target;
   }
@@ -47,7 +57,7 @@ function mergeMaps(
   target: Tree | undefined,
   patch: Tree | undefined,
   schema: Schema | undefined,
-  schemas: Schemas,
+  how: How,
 ): Tree | undefined {
   const directive = directiveOf(patch);
   const said = directive === undefined ? patch : removeChild(patch as MapTree, '$patch');
@@ -68,9 +78,10 @@ function mergeMaps(
   for (const name of fieldNames(base, said)) {
     const own = child(base, name);
     const patched = entryOf(said, name);
-    const value = merge(own, patched?.value, fieldSchema(schema, name), schemas);
+    const value = merge(own, patched?.value, fieldSchema(schema, name), how);
     if (value === undefined || (isNull(value) && patched !== undefined)) result = removeChild(result, name);
     else if (value !== own) {
+      if (own?.kind === 'scalar') how.changes.set(own, value);
       // The key is of the one who said the whole value.
       const key =
         value === patched?.value || own === undefined ? (patched?.key ?? entryOf(base, name)!.key) : undefined;
@@ -101,7 +112,7 @@ function mergeLists(
   target: Tree | undefined,
   patch: Tree | undefined,
   schema: Schema | undefined,
-  schemas: Schemas,
+  how: How,
 ): Tree | undefined {
   if (schema?.keys === undefined) return patch ?? target;
   if (patch !== undefined && isNull(patch)) return isNull(target) ? patch : undefined;
@@ -114,7 +125,7 @@ function mergeLists(
   if (directiveOf(directive) === 'delete') return undefined;
   const base = isNull(target) || directiveOf(directive) === 'replace' ? said : target;
   if (base?.kind !== 'sequence') return base;
-  return mergeItems(base, said, schema.keys.length === 0 ? [''] : schema.keys, schema.items, schemas);
+  return mergeItems(base, said, schema.keys.length === 0 ? [''] : schema.keys, schema.items, how);
 }
 
 /** Source: kustomize `kyaml/yaml/walk/associative_sequence.go`, `setAssociativeSequenceElements`. */
@@ -123,7 +134,7 @@ function mergeItems(
   patch: SequenceTree | undefined,
   keys: readonly string[],
   schema: Schema | undefined,
-  schemas: Schemas,
+  how: How,
 ): Tree {
   let identities = identitiesOf(keys, patch === undefined ? [base] : [patch, base]);
   if (identities.length === 0) return base;
@@ -137,7 +148,7 @@ function mergeItems(
     const values = used.length === 0 ? identity : identity.filter((_, i) => used.includes(keys[i]!));
     const ownItem = findItem(own, keys, identity);
     const patchItem = patch && findItem(patch.items, keys, identity);
-    let value = merge(ownItem, patchItem, schema, schemas);
+    let value = merge(ownItem, patchItem, schema, how);
     if (value === undefined || isNull(value) || isEmptyMap(value)) {
       own = setItem(own, undefined, usedKeys, values);
       continue;
