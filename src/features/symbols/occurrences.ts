@@ -201,19 +201,30 @@ function index(all: readonly Occurrence[]): Occurrences {
     push(byFile, occurrence.span.file, occurrence);
     push(byId, occurrence.symbol.id, occurrence);
   }
-  for (const list of byFile.values()) list.sort((a, b) => compareSpans(a.span, b.span));
-  for (const list of byId.values())
+  // Sorted when they are first asked for: most files and symbols never are.
+  const inOrder = once((list: Occurrence[]) => list.sort((a, b) => compareSpans(a.span, b.span)));
+  const definitionsFirst = once((list: Occurrence[]) =>
     list.sort(
       (a, b) => Number(a.role !== 'definition') - Number(b.role !== 'definition') || compareSpans(a.span, b.span),
-    );
+    ),
+  );
   return {
     at: (file, offset) =>
       byFile
         .get(file)
         ?.filter(({ span }) => span.start <= offset && offset <= span.end)
-        .sort((a, b) => length(a.span) - length(b.span))[0],
-    of: (id) => byId.get(id) ?? [],
-    inFile: (file) => byFile.get(file) ?? [],
+        .sort((a, b) => length(a.span) - length(b.span) || compareSpans(a.span, b.span))[0],
+    of: (id) => definitionsFirst(byId.get(id)),
+    inFile: (file) => inOrder(byFile.get(file)),
+  };
+}
+
+function once(sort: (list: Occurrence[]) => Occurrence[]): (list: Occurrence[] | undefined) => readonly Occurrence[] {
+  const sorted = new Set<Occurrence[]>();
+  return (list = []) => {
+    if (sorted.has(list)) return list;
+    sorted.add(list);
+    return sort(list);
   };
 }
 

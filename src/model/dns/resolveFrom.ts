@@ -73,7 +73,7 @@ export function resolveFrom(model: Model, asker: Asker, name: string, options: L
     fullName: answered === undefined ? undefined : withoutDot(answered),
     plugin: last?.plugin,
     serverBlock: last?.serverBlock,
-    assumptions: assumptionsOf(dns, resolution, resolved, service, endpoint, asker),
+    assumptions: assumptionsOf(dns, resolution, service, endpoint, asker),
   };
 }
 
@@ -201,7 +201,6 @@ function reached(model: Model, dns: ClusterDns, service: Service, endpoint: stri
 function assumptionsOf(
   dns: ClusterDns,
   resolution: Resolution,
-  resolved: NameResolution['resolved'],
   service: Service | undefined,
   endpoint: string | undefined,
   asker: Asker,
