@@ -49,7 +49,7 @@ function jsonText(value: GoValue, line: string, indent: string): string {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number' && !Number.isFinite(value))
     throw new TemplateError(`json: unsupported value: ${floatText(value)}`);
-  return JSON.stringify(value).replaceAll('\\b', '\\u0008').replaceAll('\\f', '\\u000c');
+  return JSON.stringify(value);
 }
 
 const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

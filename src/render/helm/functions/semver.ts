@@ -148,7 +148,7 @@ function parseConjunction(text: string): Term[] | undefined {
 /** One comparison, `constraints.go`: a prerelease counts only where the constraint names one. */
 function meets(version: Version, term: Term): boolean {
   const { operator, version: wanted, anyMajor, anyMinor, anyPatch } = term;
-  if (version.prerelease !== '' && wanted.prerelease === '' && operator !== '!=') return false;
+  if (version.prerelease !== '' && wanted.prerelease === '') return false;
   const order = compareVersions(version, wanted);
   const sameMajor = version.major === wanted.major;
   const sameMinor = sameMajor && version.minor === wanted.minor;
@@ -158,7 +158,6 @@ function meets(version: Version, term: Term): boolean {
     case '=':
       return open ? tilde(version, term) : order === 0;
     case '!=':
-      if (version.prerelease !== '' && wanted.prerelease === '') return true;
       if (!open) return order !== 0;
       if (anyMajor) return false;
       return !sameMajor || (!anyMinor && version.minor !== wanted.minor);

@@ -137,12 +137,29 @@ function wrap(text: string, width: number, by: string, breaks: boolean): string 
 /** `fooBarBaz` to `foo_bar_baz`, as `huandu/xstrings` does. */
 function separated(text: string, by: string): string {
   return text
-    .replace(/[\s_-]+/g, by)
+    .replace(/[\s_-]/g, by)
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, `$1${by}$2`)
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, `$1${by}$2`)
     .toLowerCase();
 }
 
+/** Capitals at the beginning of a word count as one letter: `HTTP_PORT` is `HttpPort`. Source: `huandu/xstrings`. */
 function camelCase(text: string): string {
-  return text.replace(/[\s_-]*([^\s_-]+)/g, (_, word: string) => word[0]!.toUpperCase() + word.slice(1));
+  const leading = /^[\s_-]*/.exec(text)![0];
+  let result = leading;
+  let previous = '';
+  let lowers = false;
+  for (const character of text.slice(leading.length)) {
+    const connector = isConnector(character);
+    const begins = previous === '' || (isConnector(previous) && !connector);
+    // Of several connectors, all but the last one stay.
+    if (!isConnector(previous) || connector) result += previous;
+    const isCapital = !connector && character !== character.toLowerCase();
+    if (begins) lowers = isCapital;
+    else if (!isCapital) lowers = false;
+    previous = connector ? character : begins ? character.toUpperCase() : lowers ? character.toLowerCase() : character;
+  }
+  return result + previous;
 }
+
+const isConnector = (character: string): boolean => /^[\s_-]$/.test(character);
