@@ -1,5 +1,6 @@
-import { derive } from './derived.ts';
-import { isPlaceholder } from './facts/resource.ts';
+import { derive, perRow } from './derived.ts';
+import { isPlaceholder, type Resource } from './facts/resource.ts';
+import type { Workload } from './facts/workload.ts';
 
 /**
  * Why something that a namespace does not show may be there all the same; empty when the files show all that there is to it.
@@ -20,15 +21,11 @@ export const openReasons = derive(
         else if (!byNamespace.get(target)?.push(reason)) byNamespace.set(target, [reason]);
       }
     }
-    for (const { kind, name, namespace } of [...services, ...workloads]) {
-      if (!isPlaceholder(name.value) && !isPlaceholder(namespace.value)) continue;
-      const reason = `the name of ${kind} ${name.value} is filled in later`;
-      if (!byNamespace.get(namespace.value)?.push(reason)) byNamespace.set(namespace.value, [reason]);
-    }
-    for (const { kind, name, namespace, podLabels } of workloads) {
-      if (![...podLabels.values()].some(isPlaceholder)) continue;
-      const reason = `the labels of ${kind} ${name.value} are filled in later`;
-      if (!byNamespace.get(namespace.value)?.push(reason)) byNamespace.set(namespace.value, [reason]);
+    for (const row of services) note(row, filledInLater(row));
+    for (const row of workloads) note(row, filledInLater(row) ?? labelsFilledInLater(row));
+    function note({ namespace }: Resource, reason: string | undefined): void {
+      if (reason !== undefined && !byNamespace.get(namespace.value)?.push(reason))
+        byNamespace.set(namespace.value, [reason]);
     }
     return (namespace) => [
       ...anywhere,
@@ -36,6 +33,16 @@ export const openReasons = derive(
       ...(byNamespace.get(namespace) ?? []),
     ];
   },
+);
+
+const filledInLater = perRow(({ kind, name, namespace }: Resource) =>
+  isPlaceholder(name.value) || isPlaceholder(namespace.value)
+    ? `the name of ${kind} ${name.value} is filled in later`
+    : undefined,
+);
+
+const labelsFilledInLater = perRow(({ kind, name, podLabels }: Workload) =>
+  [...podLabels.values()].some(isPlaceholder) ? `the labels of ${kind} ${name.value} are filled in later` : undefined,
 );
 
 /** Namespaces that installers and add-ons fill. */

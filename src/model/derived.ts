@@ -35,6 +35,19 @@ export function derive<K extends InputName, R>(reads: readonly K[], compute: (vi
   return { reads, compute };
 }
 
+/**
+ * A function of one row alone, computed once for each row. After an edit the rows of other files are the same objects,
+ * so that only what was edited is computed again.
+ */
+export function perRow<T extends object, R>(compute: (row: T) => R): (row: T) => R {
+  const results = new WeakMap<T, { readonly result: R }>();
+  return (row) => {
+    let known = results.get(row);
+    if (!known) results.set(row, (known = { result: compute(row) }));
+    return known.result;
+  };
+}
+
 interface Memo {
   readonly inputs: readonly unknown[];
   readonly result: unknown;

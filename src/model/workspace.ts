@@ -1,7 +1,7 @@
 import { type ClusterSettings, defaultCluster } from './cluster.ts';
 import { type Derived, type InputName, type Inputs, Model } from './derived.ts';
 import { extract } from './extract/extract.ts';
-import { emptyTables, type ScopeDocument, type Tables, tableNames } from './facts.ts';
+import { emptyTables, type ScopeDocument, type TableName, type Tables, tableNames } from './facts.ts';
 import { SourceFile } from './file.ts';
 import { type Plan, planScopes, type ScopePlan, type ScopeSetting } from './scopes/plan.ts';
 import { type Rendered, renderScope } from './scopes/render.ts';
@@ -31,7 +31,6 @@ export class Workspace {
   readonly #files = new Map<string, SourceFile>();
   #settings: WorkspaceSettings;
   #plan: Plan | undefined;
-  #signatures = new Map<string, string>();
   readonly #rendered = new Map<string, Rendered>();
   #scopes: readonly Scope[] | undefined;
 
@@ -42,10 +41,14 @@ export class Workspace {
   /** Replace, add or (with undefined) remove files. A batch costs what one edit costs; the same text changes nothing. */
   update(edits: Iterable<readonly [path: string, text: string | undefined]>): void {
     for (const [path, text] of edits) {
-      if (this.#files.get(path)?.text === text) continue;
-      if (text === undefined || !this.#files.has(path)) this.#forgetCharts();
-      if (text === undefined) this.#files.delete(path);
-      else this.#files.set(path, new SourceFile(path, text));
+      const before = this.#files.get(path);
+      if (before?.text === text) continue;
+      const after = text === undefined ? undefined : new SourceFile(path, text);
+      if (after) this.#files.set(path, after);
+      else this.#files.delete(path);
+      if (!before || !after) this.#forgetCharts();
+      // The plan depends on what files are and whom they name, which few edits change.
+      if (this.#plan && before?.planSignature !== after?.planSignature) this.#plan = undefined;
       this.#scopes = undefined;
     }
   }
@@ -68,10 +71,7 @@ export class Workspace {
 
   /** What became of each file, and which scopes there are. */
   get plan(): Plan {
-    if (this.#plan === undefined || this.#signaturesChanged()) {
-      this.#plan = planScopes(this.#files, this.#settings.folders, this.#settings.scopes);
-    }
-    return this.#plan;
+    return (this.#plan ??= planScopes(this.#files, this.#settings.folders, this.#settings.scopes));
   }
 
   /** The scopes, in the order of the plan. */
@@ -101,19 +101,6 @@ export class Workspace {
   /** Derived values of every scope, by scope. */
   get<K extends InputName, R>(derived: Derived<K, R>): Map<Scope, R> {
     return new Map(this.scopes.map((scope) => [scope, scope.model.get(derived)]));
-  }
-
-  /** The plan depends on what files are and whom they name, which few edits change. */
-  #signaturesChanged(): boolean {
-    const next = new Map<string, string>();
-    let changed = this.#files.size !== this.#signatures.size;
-    for (const [path, file] of this.#files) {
-      const signature = file.planSignature;
-      next.set(path, signature);
-      if (this.#signatures.get(path) !== signature) changed = true;
-    }
-    this.#signatures = next;
-    return changed;
   }
 
   #build(): readonly Scope[] {
@@ -170,23 +157,22 @@ export class Workspace {
 
 /** The tables of some documents. A table with the rows of `before` is the one of `before`. */
 function collect(documents: readonly ScopeDocument[], before: Tables | undefined): Tables {
-  const tables = { documents: keep(documents, before?.documents) } as { [K in keyof Tables]: Tables[K] };
-  const facts = documents.map(({ tree }) => extract(tree));
-  for (const name of tableNames) {
-    if (name === 'documents') continue;
-    const rows: unknown[] = [];
-    for (const document of facts) {
-      const own = document[name];
-      if (own) for (const row of own) rows.push(row);
+  const rows = new Map<TableName, unknown[]>(tableNames.map((name) => [name, []]));
+  for (const { tree } of documents) {
+    const facts = extract(tree) as Readonly<Record<string, readonly unknown[]>>;
+    for (const name in facts) {
+      const table = rows.get(name as TableName)!;
+      for (const row of facts[name]!) table.push(row);
     }
-    (tables as Record<string, unknown>)[name] =
-      rows.length === 0 ? emptyTables[name] : keep(rows, before?.[name] as readonly unknown[] | undefined);
   }
-  return tables;
+  const tables: Record<string, readonly unknown[]> = {};
+  for (const [name, own] of rows) tables[name] = own.length === 0 ? emptyTables[name] : keep(own, before?.[name]);
+  tables.documents = keep(documents, before?.documents);
+  return tables as unknown as Tables;
 }
 
 /** The list of before, if it has the same rows. */
-function keep<T>(rows: readonly T[], before: readonly T[] | undefined): readonly T[] {
+function keep(rows: readonly unknown[], before: readonly unknown[] | undefined): readonly unknown[] {
   return before?.length === rows.length && rows.every((row, i) => row === before[i]) ? before : rows;
 }
 

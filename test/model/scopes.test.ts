@@ -6,7 +6,7 @@ import { rules } from '../../src/rules/index.ts';
 import { workspaceOf } from '../support/check.ts';
 
 const deployment = (name: string, app = name) =>
-  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec: {template: {metadata: {labels: {app: ${app}}}, spec: {containers: [{name: a, image: i}]}}}\n`;
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec: {selector: {matchLabels: {app: ${app}}}, template: {metadata: {labels: {app: ${app}}}, spec: {containers: [{name: a, image: i}]}}}\n`;
 const service = (name: string, app = name) =>
   `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {selector: {app: ${app}}, ports: [{port: 80}]}\n`;
 
