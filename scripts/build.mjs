@@ -12,26 +12,26 @@ import esbuild from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** What is shipped, and how many KiB of it at most, minified. The engines for Helm and Kustomize are 140 of them. */
+/** What is shipped, and how many KiB of it at most, minified. Helm, Kustomize and DNS are 200 of the first. */
 const bundles = [
   {
     out: 'dist/extension.cjs',
-    budgetKiB: 640,
+    budgetKiB: 900,
     options: { entryPoints: ['src/extension/main.ts'], platform: 'node', format: 'cjs', target: 'node20' },
   },
   {
     out: 'dist/web/extension.cjs',
-    budgetKiB: 640,
+    budgetKiB: 900,
     options: { entryPoints: ['src/extension/main.ts'], platform: 'browser', format: 'cjs', target: 'es2022' },
   },
   {
     out: 'dist/webview/main.js',
-    budgetKiB: 650,
+    budgetKiB: 700,
     options: { entryPoints: ['webview/main.ts'], platform: 'browser', format: 'iife', target: 'es2022' },
   },
   {
     out: 'dist/cli.cjs',
-    budgetKiB: 700,
+    budgetKiB: 900,
     executable: true,
     options: {
       entryPoints: ['src/cli/main.ts'],
