@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import picomatch from 'picomatch';
+import { maxBytes, Selection } from '../features/selection.ts';
 import { readSettings, type Settings } from '../features/settings.ts';
 import { Workspace } from '../model/workspace.ts';
 import { decode } from '../text/decode.ts';
 import { parse } from '../yaml/parse.ts';
 import { toPlain } from '../yaml/tree.ts';
-import { maxBytes, readFiles, type SkippedFile } from './files.ts';
+import { readFiles, type SkippedFile } from './files.ts';
 
 /** What a command works on. */
 export interface Loaded {
@@ -31,14 +31,14 @@ export async function load(paths: readonly string[], config: string | undefined)
   const base = await baseOf(paths);
   const settings = await loadSettings(config, base);
   const relative = paths.length === 0 ? ['.'] : paths.map((path) => resolve(path));
-  const { files, skipped, problems } = await readFiles(base, relative).catch((error: Error) => {
-    throw new InputError(error.message);
-  });
+  const { files, skipped, problems } = await readFiles(base, relative, new Selection(settings.files)).catch(
+    (error: Error) => {
+      throw new InputError(error.message);
+    },
+  );
   for (const { file, reason } of problems) process.stderr.write(`podpath: ${file}: ${reason}\n`);
-  const excluded = picomatch([...settings.files.exclude], { dot: true });
-  const left = settings.files.exclude.length > 0 ? [...files].filter(([path]) => !excluded(path)) : [...files];
   const workspace = new Workspace({ cluster: settings.cluster, scopes: settings.scopes, folders: ['.'] });
-  workspace.update(left);
+  workspace.update(files);
   await readWanted(workspace, base);
   return { workspace, settings, skipped: [...skipped, ...problems], base };
 }
