@@ -6,14 +6,8 @@ import { type Chance, functions } from './functions/index.ts';
 import { baseName } from './functions/paths.ts';
 import { MappedOutput, type Rendered } from './output.ts';
 import { builtins } from './template/builtins.ts';
-import {
-  Budget,
-  type Environment,
-  ExecutionError,
-  execute,
-  executeToText,
-  type GoFunction,
-} from './template/evaluate.ts';
+import { Budget, type Environment, ExecutionError, type GoFunction } from './template/environment.ts';
+import { execute, executeToText } from './template/evaluate.ts';
 import type { Source, Template } from './template/nodes.ts';
 import { isEmpty, parseTemplate, SyntaxFault } from './template/parser.ts';
 import { compareStrings, type GoMap, type GoValue, isMap, TemplateError } from './template/values.ts';

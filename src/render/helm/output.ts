@@ -1,4 +1,4 @@
-import type { Budget, Output } from './template/evaluate.ts';
+import type { Budget, Output } from './template/environment.ts';
 import type { Source } from './template/nodes.ts';
 
 /** A stretch of the rendered text and the template text that it comes from. */

@@ -1,7 +1,8 @@
-import { resolvePlainScalar } from '../../yaml/scalar.ts';
 import { encodeBase64 } from './base64.ts';
-import { floatText } from './template/format.ts';
-import { Bytes, compareStrings, GoObject, type GoValue, isList, isMap } from './template/values.ts';
+import { compareKeys } from './naturalOrder.ts';
+import { floatText } from './template/floats.ts';
+import { Bytes, GoObject, type GoValue, isList, isMap } from './template/values.ts';
+import { analyze, escaped, isPlainText, isPrintable } from './yamlScalars.ts';
 
 /**
  * YAML as `sigs.k8s.io/yaml` writes it (go-yaml v2): keys in natural order, lists at the indent of their key, plain
@@ -180,115 +181,4 @@ function numberText(value: number, pretty: boolean): string {
   if (!pretty && Number.isInteger(value) && Math.abs(value) < 1.8e19)
     return BigInt(value).toString() === '0' ? '0' : String(value);
   return floatText(value);
-}
-
-const TIMESTAMP =
-  /^\d{4}-\d{1,2}-\d{1,2}(?:$|(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d+)?\s*(?:Z|[-+]\d{1,2}(?::?\d{2})?)?$)/;
-const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
-
-/** Whether a text reads as itself when it is not quoted. */
-function isPlainText(text: string): boolean {
-  if (text === '') return false;
-  return typeof resolvePlainScalar(text) === 'string' && !TIMESTAMP.test(text) && !BASE_60.test(text);
-}
-
-interface Analysis {
-  readonly plain: boolean;
-  readonly single: boolean;
-  readonly block: boolean;
-}
-
-/** Which styles can hold a text, `yaml_emitter_analyze_scalar`. */
-function analyze(text: string): Analysis {
-  if (/^[A-Za-z0-9_/][A-Za-z0-9_/.-]*$/.test(text)) return { plain: true, single: true, block: true };
-  let indicators = text.startsWith('---') || text.startsWith('...') || /^[#,[\]{}&*!|>'"%@`]/.test(text);
-  indicators ||= /^[?:-](?:[ \t]|$)/.test(text) || /.:(?:[ \t]|$)/s.test(text) || /[ \t\n]#/.test(text);
-  const special = [...text].some((character) => !isPrintable(character) && character !== '\n');
-  const breakSpace = text.includes('\n ');
-  const spaceBreak = text.includes(' \n');
-  const edges = /^[ \n]|[ \n]$/.test(text);
-  const multiline = text.includes('\n');
-  const single = !breakSpace && !spaceBreak && !special;
-  return {
-    plain: !indicators && !edges && !multiline && single,
-    single,
-    block: !text.endsWith(' ') && !spaceBreak && !special,
-  };
-}
-
-function isPrintable(character: string): boolean {
-  const code = character.codePointAt(0)!;
-  if (code < 0x7f) return code >= 0x20;
-  return (code >= 0xa0 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd && code !== 0xfeff);
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\0': '\\0',
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\v': '\\v',
-  '\f': '\\f',
-  '\r': '\\r',
-  '\x1b': '\\e',
-  '"': '\\"',
-  '\\': '\\\\',
-  '\x85': '\\N',
-  '\u2028': '\\L',
-  '\u2029': '\\P',
-};
-
-function escaped(character: string): string {
-  const known = ESCAPES[character];
-  if (known !== undefined) return known;
-  const code = character.codePointAt(0)!;
-  const hex = code.toString(16).toUpperCase();
-  if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;
-  return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
-}
-
-const isDigit = (character: string | undefined): boolean =>
-  character !== undefined && character >= '0' && character <= '9';
-const isLetter = (character: string): boolean => /\p{L}/u.test(character);
-
-/** Natural order: `port2` before `port10`, `keyList.Less`. */
-export function compareKeys(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  let digits = false;
-  for (let i = 0; i < length; i++) {
-    const x = a[i]!;
-    const y = b[i]!;
-    if (x === y) {
-      digits = isDigit(x);
-      continue;
-    }
-    const xLetter = isLetter(x);
-    const yLetter = isLetter(y);
-    if (xLetter && yLetter) return compareStrings(x, y);
-    if (xLetter || yLetter) return (digits ? xLetter : yLetter) ? -1 : 1;
-    return compareDigits(a, b, i) || compareStrings(x, y);
-  }
-  return a.length - b.length;
-}
-
-function compareDigits(a: string, b: string, at: number): number {
-  let lead = 0;
-  if (a[at] === '0' || b[at] === '0') {
-    for (let i = at - 1; i >= 0 && isDigit(a[i]); i--) {
-      if (a[i] !== '0') {
-        lead = 1;
-        break;
-      }
-    }
-  }
-  const read = (text: string): [value: number, end: number] => {
-    let value = lead;
-    let i = at;
-    for (; isDigit(text[i]); i++) value = value * 10 + Number(text[i]);
-    return [value, i];
-  };
-  const [x, xEnd] = read(a);
-  const [y, yEnd] = read(b);
-  return x - y || xEnd - yEnd;
 }

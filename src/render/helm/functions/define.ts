@@ -1,4 +1,4 @@
-import type { Evaluation, GoFunction } from '../template/evaluate.ts';
+import type { GoFunction } from '../template/environment.ts';
 import { show } from '../template/format.ts';
 import {
   Bytes,
@@ -48,11 +48,6 @@ export function variadic<const T extends readonly Kind[], R extends Kind>(
     }
     return body(...(args.map((arg, i) => convert(arg, kinds[i] ?? rest)) as [...Values<T>, ...Kinds[R][]]));
   };
-}
-
-/** A function that needs to know what calls it. */
-export function within(body: (evaluation: Evaluation, args: readonly GoValue[]) => GoValue): GoFunction {
-  return (args, evaluation) => body(evaluation, args);
 }
 
 export function convert<K extends Kind>(value: GoValue, kind: K): Kinds[K] {

@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts';
-import type { GoFunction } from '../template/evaluate.ts';
-import { floatText } from '../template/format.ts';
+import type { GoFunction } from '../template/environment.ts';
+import { floatText } from '../template/floats.ts';
 import {
   Bytes,
   type GoMap,

@@ -1,4 +1,4 @@
-import type { GoFunction } from '../template/evaluate.ts';
+import type { GoFunction } from '../template/environment.ts';
 import { dateFunctions } from './dates.ts';
 import { fn } from './define.ts';
 import { dictFunctions } from './dicts.ts';

@@ -1,4 +1,4 @@
-import type { GoFunction } from '../template/evaluate.ts';
+import type { GoFunction } from '../template/environment.ts';
 import { deepEqual, type GoList, type GoValue, isList, TemplateError, typeOf } from '../template/values.ts';
 import { fn, variadic } from './define.ts';
 import { isEmptyValue } from './types.ts';

@@ -1,4 +1,4 @@
-import type { GoFunction } from '../template/evaluate.ts';
+import type { GoFunction } from '../template/environment.ts';
 import type { GoMap, GoValue } from '../template/values.ts';
 import { fn, textOf } from './define.ts';
 

@@ -1,5 +1,5 @@
 import { encodeBase64 } from '../base64.ts';
-import type { GoFunction } from '../template/evaluate.ts';
+import type { GoFunction } from '../template/environment.ts';
 import { GoObject, type GoValue } from '../template/values.ts';
 import { fn, variadic } from './define.ts';
 

@@ -1,4 +1,4 @@
-import type { GoFunction } from '../template/evaluate.ts';
+import type { GoFunction } from '../template/environment.ts';
 import { TemplateError } from '../template/values.ts';
 import { fn } from './define.ts';
 

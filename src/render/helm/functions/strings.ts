@@ -1,4 +1,4 @@
-import type { GoFunction } from '../template/evaluate.ts';
+import type { GoFunction } from '../template/environment.ts';
 import { quote } from '../template/format.ts';
 import { compareStrings, type GoMap, type GoValue, TemplateError } from '../template/values.ts';
 import { fn, textOf, texts, variadic } from './define.ts';

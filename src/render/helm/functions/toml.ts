@@ -1,4 +1,4 @@
-import { floatText } from '../template/format.ts';
+import { floatText } from '../template/floats.ts';
 import { Bytes, type GoMap, GoObject, type GoValue, isList, isMap, sortedKeys } from '../template/values.ts';
 
 /** TOML as `BurntSushi/toml` writes it: plain values before tables, keys sorted, tables indented by two per level. */
