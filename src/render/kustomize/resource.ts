@@ -161,24 +161,29 @@ export function withNameOf(tree: MapTree, other: MapTree, fields: readonly strin
 
 /**
  * The resource with all places of a shared value changed, once one of them was. `changes` lead from the former value
- * to the new one.
+ * to the new one, and may follow on each other.
  */
 export function withSharedChanges(resource: Resource, changes: ReadonlyMap<Tree, Tree>): Resource {
-  const own = new Map([...changes].filter(([before]) => resource.shared.has(before)));
-  if (own.size === 0) return resource;
+  const own = new Map<Tree, Tree>();
   const shared = new Set(resource.shared);
-  for (const [before, after] of own) {
-    shared.delete(before);
+  for (const [before, after] of changes) {
+    if (!shared.has(before)) continue;
+    own.set(before, after);
     shared.add(after);
   }
+  if (own.size === 0) return resource;
+  for (const before of own.keys()) shared.delete(before);
   const tree = exchanged(resource.tree, own);
   return { ...resource, tree: tree.kind === 'map' ? tree : resource.tree, shared };
 }
 
 function exchanged(tree: Tree, changes: ReadonlyMap<Tree, Tree>): Tree {
   switch (tree.kind) {
-    case 'scalar':
-      return changes.get(tree) ?? tree;
+    case 'scalar': {
+      let last: Tree = tree;
+      for (let next = changes.get(last); next !== undefined; next = changes.get(last)) last = next;
+      return last;
+    }
     case 'sequence': {
       const items = tree.items.map((item) => exchanged(item, changes));
       return items.every((item, i) => item === tree.items[i]) ? tree : { ...tree, items };

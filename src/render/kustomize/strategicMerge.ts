@@ -81,7 +81,7 @@ function mergeMaps(
     const value = merge(own, patched?.value, fieldSchema(schema, name), how);
     if (value === undefined || (isNull(value) && patched !== undefined)) result = removeChild(result, name);
     else if (value !== own) {
-      if (own?.kind === 'scalar') how.changes.set(own, value);
+      if (own?.kind === 'scalar') noteChange(how.changes, own, value);
       // The key is of the one who said the whole value.
       const key =
         value === patched?.value || own === undefined ? (patched?.key ?? entryOf(base, name)!.key) : undefined;
@@ -96,11 +96,20 @@ function fieldSchema(schema: Schema | undefined, name: string): Schema | undefin
   return fields && Object.hasOwn(fields, name) ? fields[name] : schema?.values;
 }
 
+/** A value that stands at several places may be changed at more than one: the changes then follow on each other. */
+function noteChange(changes: Map<Tree, Tree>, before: Tree, after: Tree): void {
+  let last = before;
+  for (let next = changes.get(last); next !== undefined; next = changes.get(last)) last = next;
+  if (last !== after && !changes.has(after)) changes.set(last, after);
+}
+
+/** The names of all fields, in the order that kustomize walks them. */
 function fieldNames(base: MapTree, patch: MapTree | undefined): Iterable<string> {
   const names = new Set<string>();
   for (const { key } of base.entries) names.add(key.value);
-  if (patch && patch !== base) for (const { key } of patch.entries) names.add(key.value);
-  return names;
+  if (patch === undefined) return names;
+  for (const { key } of patch.entries) names.add(key.value);
+  return [...names].sort();
 }
 
 function directiveOf(tree: Tree | undefined): string | undefined {

@@ -160,6 +160,42 @@ describe('labels', () => {
   });
 });
 
+describe('values that one transformer put at several places', () => {
+  it('change together, since they are one node to kustomize', () => {
+    const texts = {
+      'o/kustomization.yaml': `resources: [../b]
+patches:
+- patch: |-
+    apiVersion: v1
+    kind: ReplicationController
+    metadata: {name: r, labels: {team: b}}
+`,
+      'b/kustomization.yaml': 'resources: [r.yaml]\ncommonLabels: {team: a}\n',
+      'b/r.yaml': 'apiVersion: v1\nkind: ReplicationController\nmetadata: {name: r}\n',
+    };
+    const controller = objectOf(buildOf(texts, 'o'), 'ReplicationController');
+    assert.deepEqual(valueAt(controller, 'metadata', 'labels'), { team: 'b' });
+    assert.deepEqual(valueAt(controller, 'spec', 'selector'), { team: 'b' });
+    assert.deepEqual(valueAt(controller, 'spec', 'template', 'metadata', 'labels'), { team: 'b' });
+  });
+});
+
+describe('labels in patches', () => {
+  const patch = (target: string) =>
+    `patches:\n- ${target}patch: |-\n    apiVersion: v1\n    kind: Service\n    metadata: {name: web, labels: {gone: null}}\n`;
+  const labels = (kustomization: string) =>
+    valueAt(
+      objectOf(built(kustomization, service.replace('name: web', 'name: web\n  labels: {gone: a, b: c}')), 'Service'),
+      'metadata',
+      'labels',
+    );
+
+  it('are removed by null, but not by a patch with a target, which makes it a text', () => {
+    assert.deepEqual(labels(patch('')), { b: 'c' });
+    assert.deepEqual(labels(patch('target: {kind: Service}\n  ')), { gone: 'null', b: 'c' });
+  });
+});
+
 describe('images and replicas', () => {
   it('split references at the tag and the digest, not at the port of a registry', () => {
     assert.deepEqual(splitImage('reg:5000/a/b:1@sha256:c'), { name: 'reg:5000/a/b', tag: '1', digest: 'sha256:c' });
