@@ -25,13 +25,13 @@ export interface Environment {
   readonly budget: Budget;
 }
 
-/** How much one rendering may do: real charts stay below a hundredth of it. */
+/** How much one rendering may do: real charts stay below a tenth of it. */
 export class Budget {
   steps: number;
   characters: number;
   depth = 0;
 
-  constructor(steps = 5_000_000, characters = 50_000_000) {
+  constructor(steps = 2_000_000, characters = 50_000_000) {
     this.steps = steps;
     this.characters = characters;
   }
