@@ -30,6 +30,13 @@ import { onThemeChange, readPalette, reducedMotion } from './theme.ts';
 import { createButton, registerControls } from './ui/controls.ts';
 import { h } from './ui/dom.ts';
 
+declare global {
+  interface Window {
+    /** Where a card, or else the selected one, is on the canvas: for tests. */
+    podpathBox(id?: string): { x: number; y: number; width: number; height: number } | undefined;
+  }
+}
+
 /** Below so many cards a minimap shows nothing that is not in sight. */
 const smallest = 25;
 
@@ -71,7 +78,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
     | undefined;
 
   const live = h('div', { class: 'hidden', 'aria-live': 'polite', 'data-testid': 'live' });
-  const active = h('div', { id: 'active-node', class: 'hidden', role: 'img', 'aria-label': '' });
+  const active = h('div', { id: 'active-node', class: 'hidden', role: 'img', 'aria-label': t('Nothing selected') });
   const stage = h('div', {
     class: 'stage',
     tabindex: 0,
@@ -157,8 +164,8 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
     banner,
     h('main', { class: 'main' }, outline.element, h('div', { class: 'center' }, stageWrap, addresses.element), panel),
     live,
-    active,
   );
+  stage.append(active);
 
   const canvas = createCanvas(stage, palette, {
     onSelect: (id) => {
@@ -412,7 +419,8 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
     help: () => openSheet(shortcuts),
     escape: stepBack,
   });
-  root.addEventListener('keydown', (event) => {
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
     stage.classList.remove('by-pointer');
     const target = event.target as HTMLElement;
     const inText = target.closest('input, textarea, vscode-text-field, vscode-dropdown') !== null;
@@ -585,7 +593,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
     applied = key;
     const { selection } = state;
     const node = nodeOf(selection);
-    active.setAttribute('aria-label', node ? describeNode(node, visible!.graph) : '');
+    active.setAttribute('aria-label', node ? describeNode(node, visible!.graph) : t('Nothing selected'));
     const steps = state.trace
       ? state.trace.trace.hops
       : dnsStep && state.view?.kind === 'dns'
@@ -631,6 +639,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
   restoreViewport(saved);
   minimap.move(canvas.viewport(), canvas.size());
   if (state.selection !== undefined) host.send({ type: 'select', id: state.selection });
+  window.podpathBox = (id) => canvas.screenBox(id ?? state.selection ?? '');
   document.body.dataset.painted = 'true';
 
   function restoreViewport(from: SavedState | undefined): void {

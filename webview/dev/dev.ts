@@ -40,22 +40,22 @@ function answer(message: ToExtension, reply: (message: ToWebview) => void): void
       const settings = { followEditor: true, maxNodes: Number(query.get('max') ?? 1000), focusDepth: 2 };
       const strings = query.get('pseudo') === null ? {} : pseudo;
       document.body.dataset.ready = String(performance.now());
-      reply(({ type: 'init', schemaVersion, strings, settings, view, title: name, ...(state && { state }) }));
+      reply({ type: 'init', schemaVersion, strings, settings, view, title: name, ...(state && { state }) });
       return;
     }
     case 'view':
       view = sample(ofView[message.view]);
-      reply(({ type: 'graph', view, title: message.view }));
+      reply({ type: 'graph', view, title: message.view });
       return;
     case 'resolve':
       view = dns();
-      reply(({ type: 'graph', view, title: 'dns' }));
+      reply({ type: 'graph', view, title: 'dns' });
       return;
     case 'trace':
       if ('graph' in view) reply({ type: 'trace', trace: trace(view.graph) });
       return;
     case 'hover':
-      reply(({ type: 'hover', node: message.id, markdown: `**${message.id}**\n\nPorts \`80 → 8080\`` }));
+      reply({ type: 'hover', node: message.id, markdown: `**${message.id}**\n\nPorts \`80 → 8080\`` });
       return;
     case 'select':
       if (message.id !== undefined) reply({ type: 'details', details: detailsOf(message.id) });

@@ -135,7 +135,13 @@ export function createToolbar(actions: ToolbarActions, search: HTMLElement): Too
   // The controls need a moment to take a tab index.
   requestAnimationFrame(() => settle(tabOf.get('routing')!));
   return {
-    element: h('header', { class: 'top' }, element, h('div', { class: 'second' }, search, focusBar)),
+    element: h(
+      'header',
+      { class: 'top' },
+      h('h1', { class: 'hidden' }, t('Topology')),
+      element,
+      h('div', { class: 'second' }, search, focusBar),
+    ),
     show(state) {
       for (const [kind, tab] of tabOf) {
         const on = state.view?.kind === kind;

@@ -50,7 +50,10 @@ export function createButton(options: ButtonOptions): HTMLElement {
 
 /** Shows a button as on or off. */
 export function setPressed(button: HTMLElement, on: boolean): void {
-  button.setAttribute('aria-pressed', String(on));
+  // The control that has the role is within; it is there once the element is shown.
+  const tell = () => button.shadowRoot?.querySelector('.control')?.setAttribute('aria-pressed', String(on));
+  if (button.isConnected) tell();
+  requestAnimationFrame(tell);
   button.classList.toggle('on', on);
 }
 
