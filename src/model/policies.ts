@@ -65,9 +65,20 @@ export interface Policies {
   spanOf(reference: RuleReference): Span | undefined;
 }
 
+/** What the policies of a scope are read from: for the `reads` of what gets them. */
+export const policyReads = [
+  'networkPolicies',
+  'adminPolicies',
+  'namespaces',
+  'workloads',
+  'nodes',
+  'otherPolicies',
+  'cluster',
+] as const;
+
 /** The policies of the scope. */
 export const policies = derive(
-  ['networkPolicies', 'adminPolicies', 'namespaces', 'workloads', 'nodes', 'otherPolicies', 'cluster'],
+  policyReads,
   ({ networkPolicies, adminPolicies, namespaces, workloads, nodes, otherPolicies, cluster }): Policies => {
     const rows = new Map<string, PolicyRow>();
     const ids = new Map<PolicyRow, string>();

@@ -12,7 +12,7 @@ import type { Resource } from './facts/resource.ts';
 import type { Service, ServicePort } from './facts/service.ts';
 import type { Workload } from './facts/workload.ts';
 import { nameReferences } from './names/references.ts';
-import { policies, type TrafficEnd } from './policies.ts';
+import { policies, policyReads, type TrafficEnd } from './policies.ts';
 import { listedName } from './policyEndpoints.ts';
 import { serviceMentions } from './serviceMentions.ts';
 import { serviceIndex } from './services.ts';
@@ -67,80 +67,74 @@ interface Wish {
   readonly where: string;
 }
 
+/** What required connections are read from: for the `reads` of what gets them. */
+export const requiredReads = [
+  ...policyReads,
+  'configMaps',
+  'services',
+  'resources',
+  'documents',
+  'ingresses',
+  'openShiftRoutes',
+] as const;
+
 /**
  * Every connection that the manifests ask for: names in the environment, arguments and ConfigMaps of workloads,
  * Services that are open to the outside, backends of Ingresses and routes, metrics, webhooks and aggregated APIs.
  * One for each pair of a source and a destination, and port; the first text that asks for it counts.
  */
-export const requiredConnections = derive(
-  [
-    'workloads',
-    'configMaps',
-    'services',
-    'namespaces',
-    'resources',
-    'cluster',
-    'documents',
-    'ingresses',
-    'openShiftRoutes',
-    'networkPolicies',
-    'adminPolicies',
-    'otherPolicies',
-    'nodes',
-  ],
-  (view): readonly RequiredConnection[] => {
-    const { workloadsOf } = view.get(endpoints);
-    const { find } = view.get(serviceIndex);
-    const { explain } = view.get(policies);
-    const found = new Map<string, RequiredConnection>();
-    const controller = controllerPods('any');
-    const endOf = (source: RequiredSource): TrafficEnd =>
-      source.kind === 'workload' ? source.workload : source.kind === 'cluster' ? controller : everyAddress(4);
-    const add = ({ source, service, ports, asked, where }: Wish): void => {
-      for (const destination of workloadsOf(service)) {
-        if (source.kind === 'workload' && source.workload === destination) continue;
-        for (const own of ports) {
-          const protocol = readProtocol(own.protocol.value);
-          if (!protocol) continue;
-          const { port } = targetIn(own, destination);
-          const targetPort = own.targetPort.value;
-          const key = `${requiredSourceName(source)} ${listedName(destination)} ${protocol} ${targetPort}`;
-          if (found.has(key)) continue;
-          const explanation = port === undefined ? undefined : explain(endOf(source), destination, protocol, port);
-          found.set(key, { source, destination, service, protocol, targetPort, port, asked, where, explanation });
-        }
+export const requiredConnections = derive(requiredReads, (view): readonly RequiredConnection[] => {
+  const { workloadsOf } = view.get(endpoints);
+  const { find } = view.get(serviceIndex);
+  const { explain } = view.get(policies);
+  const found = new Map<string, RequiredConnection>();
+  const controller = controllerPods('any');
+  const endOf = (source: RequiredSource): TrafficEnd =>
+    source.kind === 'workload' ? source.workload : source.kind === 'cluster' ? controller : everyAddress(4);
+  const add = ({ source, service, ports, asked, where }: Wish): void => {
+    for (const destination of workloadsOf(service)) {
+      if (source.kind === 'workload' && source.workload === destination) continue;
+      for (const own of ports) {
+        const protocol = readProtocol(own.protocol.value);
+        if (!protocol) continue;
+        const { port } = targetIn(own, destination);
+        const targetPort = own.targetPort.value;
+        const key = `${requiredSourceName(source)} ${listedName(destination)} ${protocol} ${targetPort}`;
+        if (found.has(key)) continue;
+        const explanation = port === undefined ? undefined : explain(endOf(source), destination, protocol, port);
+        found.set(key, { source, destination, service, protocol, targetPort, port, asked, where, explanation });
       }
-    };
+    }
+  };
 
-    for (const { target, users, port, portWritten, host, where } of view.get(nameReferences)) {
-      if (target.kind !== 'service') continue;
-      const ports = wantedPorts(target.service, port?.value, portWritten);
-      for (const workload of users) {
-        add({ source: { kind: 'workload', workload }, service: target.service, ports, asked: host.span, where });
-      }
+  for (const { target, users, port, portWritten, host, where } of view.get(nameReferences)) {
+    if (target.kind !== 'service') continue;
+    const ports = wantedPorts(target.service, port?.value, portWritten);
+    for (const workload of users) {
+      add({ source: { kind: 'workload', workload }, service: target.service, ports, asked: host.span, where });
     }
-    for (const { workload, service, port, host, where } of view.get(serviceMentions)) {
-      if (workloadsOf(service).includes(workload)) continue;
-      const ports = typeof port === 'string' ? [] : wantedPorts(service, port, port !== undefined);
-      add({ source: { kind: 'workload', workload }, service, ports, asked: host.span, where });
-    }
-    for (const service of view.services) {
-      for (const wish of wishesOf(service)) add(wish);
-    }
-    for (const wish of [
-      ...view.ingresses.flatMap((ingress) =>
-        backendsOf(ingress).flatMap(({ service, port }) => backend(ingress, service, port?.value, false, find)),
-      ),
-      ...view.openShiftRoutes.flatMap((route) =>
-        route.services.flatMap((service) => backend(route, service, route.targetPort?.value, true, find)),
-      ),
-      ...view.resources.flatMap((resource) => [...gatewayBackends(resource, find), ...webhooks(resource, find)]),
-    ]) {
-      add(wish);
-    }
-    return [...found.values()];
-  },
-);
+  }
+  for (const { workload, service, port, host, where } of view.get(serviceMentions)) {
+    if (workloadsOf(service).includes(workload)) continue;
+    const ports = typeof port === 'string' ? [] : wantedPorts(service, port, port !== undefined);
+    add({ source: { kind: 'workload', workload }, service, ports, asked: host.span, where });
+  }
+  for (const service of view.services) {
+    for (const wish of wishesOf(service)) add(wish);
+  }
+  for (const wish of [
+    ...view.ingresses.flatMap((ingress) =>
+      backendsOf(ingress).flatMap(({ service, port }) => backend(ingress, service, port?.value, false, find)),
+    ),
+    ...view.openShiftRoutes.flatMap((route) =>
+      route.services.flatMap((service) => backend(route, service, route.targetPort?.value, true, find)),
+    ),
+    ...view.resources.flatMap((resource) => [...gatewayBackends(resource, find), ...webhooks(resource, find)]),
+  ]) {
+    add(wish);
+  }
+  return [...found.values()];
+});
 
 /** The ports of a Service that an address means: the one that it names, or each where it names none that the Service has. */
 function wantedPorts(service: Service, port: number | undefined, written: boolean): readonly ServicePort[] {

@@ -103,7 +103,7 @@ export function nearLabels<T>(
     const wrong = missesOf(asked, labels);
     const [key] = wrong;
     if (wrong.length !== 1 || key === undefined) return [];
-    const value = valueOf(selector, key);
+    const value = askedValue(selector, key);
     if (!value) return [];
     const actual = labels.get(key);
     if (actual !== undefined) {
@@ -125,7 +125,7 @@ export function nearLabels<T>(
 }
 
 /** The value that is asked of a key, where it is one. */
-function valueOf({ labels, expressions }: PolicySelector, key: string): Located<string> | undefined {
+function askedValue({ labels, expressions }: PolicySelector, key: string): Located<string> | undefined {
   const pair = labels.get(key);
   if (pair) return pair;
   const expression = expressions.find((one) => one.key.value === key && one.operator.value === 'In');
