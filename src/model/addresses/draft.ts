@@ -43,6 +43,21 @@ export function emptyDraft(): Draft {
   };
 }
 
+/** Adds what another draft gathered. */
+export function append(draft: Draft, more: Draft | 'nothing'): void {
+  if (more === 'nothing') return;
+  for (const key of Object.keys(more) as (keyof Draft)[]) {
+    const value = more[key];
+    if (value === true) (draft as Record<keyof Draft, unknown>)[key] = true;
+    else if (value !== false) for (const one of value) (draft[key] as unknown[]).push(one);
+  }
+}
+
+/** Whether nothing was gathered. */
+export function isEmpty(draft: Draft): boolean {
+  return Object.values(draft).every((value) => value === false || (Array.isArray(value) && value.length === 0));
+}
+
 /** Who declares something, and how much it counts. */
 export interface Source {
   readonly by: string;

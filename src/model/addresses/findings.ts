@@ -4,6 +4,7 @@ import { plainFindings } from '../../kubernetes/addresses/findings.ts';
 import { type AddressPlan, type AddressSettings, addressPlan as planOf } from '../../kubernetes/addresses/plan.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
+import { ownerOf } from './owner.ts';
 import type { Place } from './place.ts';
 import { type AddressDocument, readAddresses } from './read.ts';
 
@@ -18,6 +19,8 @@ export interface AddressFinding {
   readonly code: AddressCode;
   readonly severity: AddressSeverity;
   readonly span: Span;
+  /** `Kind/namespace/name` of the object at the span; `File//path` for a file that is none. */
+  readonly resource: string;
   readonly message: string;
   readonly related: readonly { readonly span: Span; readonly message: string }[];
   readonly fixes: readonly { readonly title: string; readonly edits: readonly Edit[] }[];
@@ -52,6 +55,7 @@ function findingsOf(facts: AddressFacts<Place>, plan: AddressPlan<Place>): reado
     code,
     severity,
     span: at.span,
+    resource: ownerOf(at),
     message,
     related: related.map((one) => ({ span: one.at.span, message: one.message })),
     fixes: fixes.flatMap(editsOf),

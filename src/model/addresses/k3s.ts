@@ -1,5 +1,5 @@
 import { compareText } from '../../text/span.ts';
-import { child, type Tree } from '../../yaml/tree.ts';
+import type { Tree } from '../../yaml/tree.ts';
 import {
   addDistribution,
   addDns,
@@ -16,22 +16,6 @@ import { type Piece, piecesOf, placeOfTree, type Separator } from './place.ts';
 export interface K3sFile {
   readonly file: string;
   readonly tree: Tree;
-}
-
-/** Keys by which a file without `kind` is known to be one of k3s or RKE2. */
-const ownKeys = [
-  'cluster-cidr',
-  'service-cidr',
-  'cluster-dns',
-  'cluster-domain',
-  'flannel-backend',
-  'service-node-port-range',
-];
-
-export function isK3sConfig(file: string, tree: Tree): boolean {
-  if (tree.kind !== 'map' || child(tree, 'kind') || child(tree, 'apiVersion')) return false;
-  if (/(?:^|\/)rancher\/(?:k3s|rke2)\/config\.yaml(?:\.d\/[^/]+\.ya?ml)?$/.test(file)) return true;
-  return tree.entries.some(({ key }) => ownKeys.includes(key.value.replace(/\+$/, '')));
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { AddressFacts } from '../../kubernetes/addresses/facts.ts';
 import { child, descend, stringAt, type Tree } from '../../yaml/tree.ts';
+import { extract } from '../extract/extract.ts';
 import { readCalicoPool, readCiliumConfig, readCiliumPodPool, readFlannel, readInstallation } from './cni.ts';
-import { type Draft, emptyDraft } from './draft.ts';
+import { append, type Draft, emptyDraft, isEmpty } from './draft.ts';
 import { readHints } from './hints.ts';
 import {
   readClusterApi,
@@ -14,10 +15,12 @@ import {
   readOpenShift,
   readTalos,
 } from './installers.ts';
-import { isK3sConfig, type K3sFile, readK3s } from './k3s.ts';
+import { readK3s } from './k3s.ts';
 import { readKubeadm } from './kubeadm.ts';
 import { readCiliumPool, readMetalLb, readMetalLbConfig } from './loadBalancers.ts';
+import { fileId, own, ownAll, ownerId, placesOf } from './owner.ts';
 import { embedded, type Place, pieceAt, textOf } from './place.ts';
+import { plainConfigOf } from './plainConfig.ts';
 import { readNode, readPodSpec, readPodStatus } from './pods.ts';
 import { readIngress, readMiddleware, readNetworkPolicy, readServiceEntry } from './policies.ts';
 import { readAttachment } from './secondary.ts';
@@ -31,27 +34,52 @@ export interface AddressDocument {
 
 /** What the documents of one cluster say about addresses. Never throws; what cannot be read says nothing. */
 export function readAddresses(documents: readonly AddressDocument[]): AddressFacts<Place> {
-  const draft = emptyDraft();
-  const k3s: K3sFile[] = [];
-  for (const { file, tree } of documents) {
-    if (isK3sConfig(file, tree)) k3s.push({ file, tree });
-    else readDocument(draft, tree);
+  const facts = emptyDraft();
+  const k3s: AddressDocument[] = [];
+  for (const document of documents) {
+    if (plainConfigOf(document.file, document.tree) === 'k3s') k3s.push(document);
+    else append(facts, factsOf(document));
   }
-  readK3s(draft, k3s);
-  return draft;
+  // The files of one directory are read as one.
+  const merged = emptyDraft();
+  readK3s(merged, k3s);
+  for (const { file, tree } of k3s) {
+    for (const place of placesOf(merged)) {
+      const { start, end } = place.span;
+      if (place.span.file === file && tree.span.start <= start && end <= tree.span.end) own(place, fileId(file));
+    }
+  }
+  append(facts, merged);
+  return facts;
 }
 
-function readDocument(draft: Draft, tree: Tree): void {
-  const kind = stringAt(tree, 'kind');
-  if (kind === undefined) {
-    readPlain(draft, tree);
-    return;
+const cache = new WeakMap<Tree, Draft | 'nothing'>();
+
+/** What one document says; the same tree says the same. Most documents say nothing of addresses. */
+function factsOf({ file, tree }: AddressDocument): Draft | 'nothing' {
+  let found = cache.get(tree);
+  if (found === undefined) cache.set(tree, (found = readFresh(file, tree)));
+  return found;
+}
+
+function readFresh(file: string, tree: Tree): Draft | 'nothing' {
+  const all = emptyDraft();
+  const objects = extract(tree).resources ?? [];
+  for (const object of objects) {
+    const draft = emptyDraft();
+    readObject(draft, object.tree);
+    ownAll(draft, ownerId(object));
+    append(all, draft);
   }
-  if (kind === 'List') {
-    const items = child(tree, 'items');
-    for (const item of items?.kind === 'sequence' ? items.items : []) readDocument(draft, item);
-    return;
+  if (objects.length === 0) {
+    readPlain(all, file, tree);
+    ownAll(all, fileId(file));
   }
+  return isEmpty(all) ? 'nothing' : all;
+}
+
+function readObject(draft: Draft, tree: Tree): void {
+  const kind = stringAt(tree, 'kind')!;
   const apiVersion = stringAt(tree, 'apiVersion') ?? '';
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   if (group === '') readCore(draft, kind, tree);
@@ -60,29 +88,12 @@ function readDocument(draft: Draft, tree: Tree): void {
 }
 
 /** Files that installers read, without a `kind`. */
-function readPlain(draft: Draft, tree: Tree): void {
-  if (child(tree, 'machine') && child(tree, 'cluster')) {
-    readTalos(draft, tree);
-    return;
-  }
-  if (microk8sKeys.some((key) => child(tree, key))) {
-    readMicrok8s(draft, tree);
-    return;
-  }
-  const networking = child(tree, 'networking');
-  const isInstallConfig = child(tree, 'baseDomain') || child(networking, 'clusterNetwork');
-  if (isInstallConfig && stringAt(tree, 'apiVersion') === 'v1') {
-    readOpenShift(draft, networking ?? tree, 'OpenShift install-config');
-  }
+function readPlain(draft: Draft, file: string, tree: Tree): void {
+  const config = plainConfigOf(file, tree);
+  if (config === 'talos') readTalos(draft, tree);
+  if (config === 'microk8s') readMicrok8s(draft, tree);
+  if (config === 'openshift') readOpenShift(draft, child(tree, 'networking') ?? tree, 'OpenShift install-config');
 }
-
-const microk8sKeys = [
-  'extraCNIEnv',
-  'extraKubeAPIServerArgs',
-  'extraKubeletArgs',
-  'extraKubeProxyArgs',
-  'extraKubeControllerManagerArgs',
-];
 
 function readCore(draft: Draft, kind: string, tree: Tree): void {
   const name = stringAt(tree, 'metadata', 'name') ?? '';
