@@ -1,5 +1,6 @@
 import { renderChart } from '../../render/helm/render.ts';
 import { build } from '../../render/kustomize/build.ts';
+import type { Tree } from '../../yaml/tree.ts';
 import type { ScopeDocument } from '../facts.ts';
 import type { SourceFile } from '../file.ts';
 import type { ScopePlan } from './plan.ts';
@@ -56,7 +57,7 @@ function renderKustomization(plan: ScopePlan, files: ReadonlyMap<string, SourceF
     reads,
     incomplete: [
       ...built.reasons,
-      ...built.problems.map(({ message }) => `kustomize refuses it: ${message}`),
+      ...built.problems.filter(({ permitted }) => !permitted).map(({ message }) => `kustomize refuses it: ${message}`),
       ...[...broken].map((path) => `${path} cannot be read`),
     ],
   };
@@ -75,10 +76,33 @@ function renderHelm(plan: ScopePlan, files: ReadonlyMap<string, SourceFile>): Re
   const chart = renderChart(own, { root: prefix, values });
   return {
     plan,
-    documents: chart.documents.map((tree) => ({ file: tree.span.file, tree, broken: false })),
+    documents: chart.documents.map((tree) => ({
+      file: tree.span.file,
+      tree: chart.unknown.size > 0 ? withoutUnknown(tree, chart.unknown) : tree,
+      broken: false,
+    })),
     reads,
     incomplete: chart.reasons,
   };
+}
+
+/** Values that only an installation can know (random passwords, the time) stand as text to be filled in. */
+function withoutUnknown(tree: Tree, unknown: ReadonlySet<Tree>): Tree {
+  switch (tree.kind) {
+    case 'scalar':
+      return unknown.has(tree) ? { ...tree, value: '{{ unknown }}', text: '{{ unknown }}', derived: true } : tree;
+    case 'sequence': {
+      const items = tree.items.map((item) => withoutUnknown(item, unknown));
+      return items.some((item, i) => item !== tree.items[i]) ? { ...tree, items } : tree;
+    }
+    case 'map': {
+      const entries = tree.entries.map((entry) => {
+        const value = withoutUnknown(entry.value, unknown);
+        return value === entry.value ? entry : { ...entry, value };
+      });
+      return entries.some((entry, i) => entry !== tree.entries[i]) ? { ...tree, entries } : tree;
+    }
+  }
 }
 
 function isYaml(path: string): boolean {

@@ -20,6 +20,8 @@ export interface Files {
 export interface Problem {
   readonly message: string;
   readonly span?: Span;
+  /** Set where an option of kustomize permits it, and nothing is missing from the result. */
+  readonly permitted?: true;
 }
 
 /** What a build reads and notes on its way. */
@@ -73,7 +75,8 @@ export function loadFile(context: Context, folder: string, path: string, at: Spa
 /** Source: kustomize `api/internal/loader/loadrestrictions.go`. */
 export function refuseOutside(context: Context, folder: string, place: string, at: Span): void {
   if (folder === '' || place.startsWith(`${folder}/`)) return;
-  refuse(context, `${place} is outside of ${folder}, where kustomize does not read by default`, at);
+  const message = `${place} is outside of ${folder}, where kustomize does not read by default`;
+  context.problems.push({ message, span: at, permitted: true });
 }
 
 /** Notes what kustomize would refuse. */
