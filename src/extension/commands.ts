@@ -4,14 +4,16 @@ import type { Project } from './project.ts';
 import { configureRule, explainRule } from './rulePages.ts';
 import { pickFile } from './status.ts';
 
-/** The commands that are about the project as a whole. */
-export function registerCommands(
+/** What each command of package.json does. */
+export type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+
+export function commandsFor(
   project: Project,
   log: vscode.LogOutputChannel,
   context: vscode.ExtensionContext,
   reload: () => Promise<void>,
-): vscode.Disposable {
-  const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
+): Commands {
+  return {
     'podpath.lint.workspace': async () => {
       await reload();
       await vscode.commands.executeCommand('workbench.actions.view.problems');
@@ -27,9 +29,6 @@ export function registerCommands(
     'podpath.help.rebuildModel': reload,
     'podpath.help.copyDiagnosticsInfo': () => vscode.env.clipboard.writeText(diagnosticsInfo(project, context)),
   };
-  return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
-  );
 }
 
 /** What a bug report needs, without any text of the manifests. */

@@ -1,44 +1,22 @@
 import * as vscode from 'vscode';
-import { offerCodeActions } from './codeActions.ts';
-import { registerCommands } from './commands.ts';
-import { keepContextKeys } from './contextKeys.ts';
-import { showDiagnostics } from './diagnostics.ts';
-import { offerHovers } from './hovers.ts';
-import { offerNavigation } from './navigation.ts';
-import { Project } from './project.ts';
-import { serveRulePages } from './rulePages.ts';
-import { showStatus } from './status.ts';
-import { keepInStep } from './sync.ts';
+import type { Started } from './start.ts';
 
-/** Registers what Podpath offers. Nothing is read before this has returned. */
+/**
+ * Registers what VS Code must find at once, and returns. The rest is loaded after that, so that a window with a YAML
+ * file in it starts as fast without Podpath as with it; whatever is asked for before then waits.
+ */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Podpath', { log: true });
-  const project = new Project(context, log);
-  const reload = (): Promise<void> => loadWithProgress(project, log);
-  context.subscriptions.push(
-    log,
-    project,
-    keepInStep(project, () => void reload()),
-    showDiagnostics(project),
-    showStatus(project),
-    keepContextKeys(project),
-    offerCodeActions(project),
-    offerHovers(project),
-    offerNavigation(project),
-    serveRulePages(),
-    registerCommands(project, log, context, reload),
-  );
-  setTimeout(reload);
-}
-
-async function loadWithProgress(project: Project, log: vscode.LogOutputChannel): Promise<void> {
-  try {
-    await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Podpath' }, (progress) =>
-      project.load((state) => {
-        if (state.kind === 'loading') progress.report({ message: `${state.read} of ${state.of} files` });
-      }),
-    );
-  } catch (error) {
-    log.error(error instanceof Error ? error : String(error));
+  context.subscriptions.push(log);
+  const started = new Promise<Started>((resolve, reject) => {
+    setTimeout(() => {
+      import('./start.ts').then(({ start }) => resolve(start(context, log))).catch(reject);
+    });
+  });
+  started.catch((error) => log.error(error));
+  const commands: readonly { readonly command: string }[] = context.extension.packageJSON.contributes.commands;
+  for (const { command } of commands) {
+    const run = async (...args: unknown[]) => (await started).commands[command]?.(...args);
+    context.subscriptions.push(vscode.commands.registerCommand(command, run));
   }
 }

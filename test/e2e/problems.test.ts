@@ -5,7 +5,6 @@ import {
   openWindow,
   problems,
   quickFix,
-  readText,
   runCommand,
   save,
   screenshot,
@@ -31,8 +30,7 @@ describe('problems in the editor', () => {
     await screenshot(window, 'problems');
     await openFile(window, 'web.yaml', 36, 20);
     await quickFix(window, 'Use the port "http"');
-    await save(window);
-    assert.match(readText(window, 'shop/web.yaml'), /targetPort: http\n/);
+    await save(window, 'shop/web.yaml', /targetPort: http\n/);
     await problems(window, (rows) => rows.length > 0 && !rows.some((row) => row.includes('htpp')));
   });
 

@@ -152,10 +152,10 @@ export async function quickFix({ page }: Window, title: string): Promise<void> {
   await row.waitFor({ state: 'hidden' });
 }
 
-/** Saves the active editor. */
-export async function save({ page }: Window): Promise<void> {
-  await page.keyboard.press('Control+S');
-  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+/** Saves the active editor and waits until a file on disk has a text. */
+export async function save(window: Window, path: string, expected: RegExp): Promise<void> {
+  await window.page.keyboard.press('Control+S');
+  await until(async () => (expected.test(readText(window, path)) ? true : undefined), `${expected} in ${path}`);
 }
 
 /** The innermost frame of the webview that shows `selector`: VS Code nests each webview in two frames. */
