@@ -4,7 +4,6 @@ import { readProtocol } from '../kubernetes/policy/networkPolicy.ts';
 import type { Protocol } from '../kubernetes/policy/portSet.ts';
 import type { Located, Span } from '../text/span.ts';
 import { Field } from '../yaml/field.ts';
-import { controllerPods } from './connections.ts';
 import { derive } from './derived.ts';
 import { endpoints, targetIn } from './endpoints.ts';
 import { backendsOf } from './facts/ingress.ts';
@@ -14,6 +13,7 @@ import type { Workload } from './facts/workload.ts';
 import { nameReferences } from './names/references.ts';
 import { policies, policyReads, type TrafficEnd } from './policies.ts';
 import { listedName } from './policyEndpoints.ts';
+import { clusterClients } from './requiredClients.ts';
 import { serviceMentions } from './serviceMentions.ts';
 import { serviceIndex } from './services.ts';
 
@@ -87,10 +87,13 @@ export const requiredConnections = derive(requiredReads, (view): readonly Requir
   const { workloadsOf } = view.get(endpoints);
   const { find } = view.get(serviceIndex);
   const { explain } = view.get(policies);
+  const clients = view.get(clusterClients);
   const found = new Map<string, RequiredConnection>();
-  const controller = controllerPods('any');
-  const endOf = (source: RequiredSource): TrafficEnd =>
-    source.kind === 'workload' ? source.workload : source.kind === 'cluster' ? controller : everyAddress(4);
+  const judge = (source: RequiredSource, destination: Workload, protocol: Protocol, port: number): Explanation => {
+    if (source.kind === 'cluster') return clients.explain(destination, protocol, port);
+    const from: TrafficEnd = source.kind === 'workload' ? source.workload : everyAddress(4);
+    return explain(from, destination, protocol, port);
+  };
   const add = ({ source, service, ports, asked, where }: Wish): void => {
     for (const destination of workloadsOf(service)) {
       if (source.kind === 'workload' && source.workload === destination) continue;
@@ -101,7 +104,7 @@ export const requiredConnections = derive(requiredReads, (view): readonly Requir
         const targetPort = own.targetPort.value;
         const key = `${requiredSourceName(source)} ${listedName(destination)} ${protocol} ${targetPort}`;
         if (found.has(key)) continue;
-        const explanation = port === undefined ? undefined : explain(endOf(source), destination, protocol, port);
+        const explanation = port === undefined ? undefined : judge(source, destination, protocol, port);
         found.set(key, { source, destination, service, protocol, targetPort, port, asked, where, explanation });
       }
     }
@@ -119,9 +122,6 @@ export const requiredConnections = derive(requiredReads, (view): readonly Requir
     const ports = typeof port === 'string' ? [] : wantedPorts(service, port, port !== undefined);
     add({ source: { kind: 'workload', workload }, service, ports, asked: host.span, where });
   }
-  for (const service of view.services) {
-    for (const wish of wishesOf(service)) add(wish);
-  }
   for (const wish of [
     ...view.ingresses.flatMap((ingress) =>
       backendsOf(ingress).flatMap(({ service, port }) => backend(ingress, service, port?.value, false, find)),
@@ -132,6 +132,9 @@ export const requiredConnections = derive(requiredReads, (view): readonly Requir
     ...view.resources.flatMap((resource) => [...gatewayBackends(resource, find), ...webhooks(resource, find)]),
   ]) {
     add(wish);
+  }
+  for (const service of view.services) {
+    for (const wish of wishesOf(service)) add(wish);
   }
   return [...found.values()];
 });

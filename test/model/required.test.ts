@@ -98,8 +98,8 @@ metadata: {name: web, namespace: shop}
 spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: api, port: {number: 80}}}}]}}]}
 ---`;
     assert.deepEqual(required(app('api') + service('api', ', type: NodePort') + ingress), [
-      '{anywhere} => shop/api[Deployment] : TCP 8080 (type NodePort) allowed',
       '{cluster} => shop/api[Deployment] : TCP 8080 (Ingress web) allowed',
+      '{anywhere} => shop/api[Deployment] : TCP 8080 (type NodePort) allowed',
     ]);
     assert.match(required(app('api') + service('api', ', type: NodePort') + closed)[0]!, /denied$/);
   });
