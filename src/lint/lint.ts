@@ -1,6 +1,8 @@
 import type { SourceFile } from '../model/file.ts';
 import type { Scope, Workspace } from '../model/workspace.ts';
-import { compareSpans, compareText } from '../text/span.ts';
+import { list } from '../text/distance.ts';
+import type { Edit } from '../text/edit.ts';
+import { compareSpans, compareText, type Span } from '../text/span.ts';
 import type { Problem, Rule, Severity } from './rule.ts';
 import { type Suppression, suppresses, suppressionsOf } from './suppressions.ts';
 
@@ -63,13 +65,70 @@ export function lint(workspace: Workspace, rules: readonly Rule[], settings: Lin
     for (const suppression of silencing) own!.used.add(suppression);
     if (silencing.length === 0) findings.push({ ...finding, scopes: [...scopes].sort(compareText) });
   }
+  const unused = [...suppressions.values()].flatMap(({ all, used }) => all.filter((one) => !used.has(one)));
+  findings.push(...unusedFindings(workspace, rules, active, unused));
   findings.sort(
     (a, b) => compareSpans(a.span, b.span) || compareText(a.rule, b.rule) || compareText(a.message, b.message),
   );
-  return {
-    findings,
-    unused: [...suppressions.values()].flatMap(({ all, used }) => all.filter((suppression) => !used.has(suppression))),
-  };
+  return { findings, unused };
+}
+
+/** The rule whose findings are the suppressions that suppress nothing, which only the linter knows. */
+export const unusedSuppressionRule = 'suppression-unused';
+
+interface Active {
+  readonly rule: Rule;
+  readonly severity: Severity;
+}
+
+/** A suppression of rules that are switched off is left alone: they may be switched on again. */
+function unusedFindings(
+  workspace: Workspace,
+  rules: readonly Rule[],
+  active: readonly Active[],
+  unused: readonly Suppression[],
+): Finding[] {
+  const own = active.find(({ rule }) => rule.id === unusedSuppressionRule);
+  if (!own) return [];
+  const names = (suppression: Suppression, ids: readonly string[]) =>
+    suppression.rules.length === 0 || ids.some((id) => suppresses(suppression, id, suppression.start));
+  const activeIds = active.map(({ rule }) => rule.id);
+  const knownIds = rules.map(({ id }) => id);
+  return unused.flatMap((suppression) => {
+    const { span } = suppression;
+    const file = workspace.files.get(span.file);
+    const scopes = workspace.scopesOf(span.file).map(({ info }) => info.name);
+    if (!file || scopes.length === 0) return [];
+    const known = names(suppression, knownIds);
+    if (known && !names(suppression, activeIds)) return [];
+    const silenced = suppressionsIn(file).some(
+      (other) => other.rules.includes(unusedSuppressionRule) && suppresses(other, unusedSuppressionRule, span.start),
+    );
+    if (silenced || suppression.rules.includes(unusedSuppressionRule)) return [];
+    return [
+      {
+        span,
+        rule: unusedSuppressionRule,
+        severity: own.severity,
+        scopes: scopes.sort(compareText),
+        resource: '',
+        message: known
+          ? 'nothing is left out by this comment'
+          : `there is no rule ${list(suppression.rules.map((name) => `"${name}"`))}`,
+        fixes: [{ title: 'Remove the comment', edits: [removeComment(file.text, span)], preferred: true }],
+      },
+    ];
+  });
+}
+
+/** Takes a comment out, with the blanks before it, and its line where nothing else stands there. */
+function removeComment(text: string, { file, start, end }: Span): Edit {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (text.slice(lineStart, start).trim() !== '') {
+    return { span: { file, start: text.slice(0, start).trimEnd().length, end }, text: '' };
+  }
+  const lineEnd = text.indexOf('\n', end);
+  return { span: { file, start: lineStart, end: lineEnd < 0 ? text.length : lineEnd + 1 }, text: '' };
 }
 
 const suppressionCache = new WeakMap<SourceFile, readonly Suppression[]>();

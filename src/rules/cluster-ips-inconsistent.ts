@@ -3,6 +3,7 @@ import { defineRule, type Problem } from '../lint/rule.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import type { Service } from '../model/facts/service.ts';
 import type { Located } from '../text/span.ts';
+import { addKey } from '../yaml/write.ts';
 
 export default defineRule({
   id: 'cluster-ips-inconsistent',
@@ -95,11 +96,13 @@ function* checkService({ spec, clusterIPs, ...service }: Service): Iterable<Prob
   if (clusterIPs.length === 2 && policy?.value === 'SingleStack') {
     yield { span: policy.span, resource, message: 'a SingleStack Service has one clusterIP, not two' };
   }
-  if (families.length === 2 && !policy) {
+  if (!policy && (families.length === 2 || clusterIPs.length === 2)) {
+    const edit = addKey(spec.tree, 'ipFamilyPolicy', 'PreferDualStack');
     yield {
-      span: families[1]!.span,
+      span: (families[1] ?? clusterIPs[1]!).span,
       resource,
-      message: 'two IP families need the ipFamilyPolicy PreferDualStack or RequireDualStack',
+      message: `two ${families.length === 2 ? 'IP families' : 'clusterIPs'} need the ipFamilyPolicy PreferDualStack or RequireDualStack`,
+      fixes: edit ? [{ title: 'Prefer two stacks', edits: [edit] }] : [],
     };
   }
   for (const [i, address] of [first, second].entries()) {

@@ -21,7 +21,7 @@ metadata:
   name: web
   labels:
     owner: shop team
-    #      ^^^^^^^^^ error: "shop team" is no value of a label: it has only letters, digits and the characters . _ - [fixable]
+    #      ^^^^^^^^^ error: "shop team" is no value of a label: it must have only letters, digits and the characters . _ - [fixable]
 spec:
   selector: {app: web}
   ports: [{port: 80}]
@@ -89,17 +89,17 @@ const maxLength = 63;
 
 function valueFault(value: string): string | undefined {
   if (value === '') return undefined;
-  if (value.length > maxLength) return `it has ${value.length} characters, and ${maxLength} is the most`;
-  if (!/^[A-Za-z0-9_.-]*$/.test(value)) return 'it has only letters, digits and the characters . _ -';
-  if (!/^[A-Za-z0-9].*[A-Za-z0-9]$|^[A-Za-z0-9]$/.test(value)) return 'it begins and ends with a letter or a digit';
+  if (value.length > maxLength) return `it has ${value.length} characters, and must have at most ${maxLength}`;
+  if (!/^[A-Za-z0-9_.-]*$/.test(value)) return 'it must have only letters, digits and the characters . _ -';
+  if (!/^[A-Za-z0-9].*[A-Za-z0-9]$|^[A-Za-z0-9]$/.test(value)) return 'it must begin and end with a letter or a digit';
   return undefined;
 }
 
 function keyFault(key: string): string | undefined {
   const parts = key.split('/');
-  if (parts.length > 2) return 'it has at most one /';
+  if (parts.length > 2) return 'it must have at most one /';
   const name = parts.at(-1)!;
-  if (parts.length === 2 && !isSubdomain(parts[0]!)) return 'what stands before the / is a DNS name';
+  if (parts.length === 2 && !isSubdomain(parts[0]!)) return 'what stands before the / must be a DNS name';
   return name === '' ? 'it is empty' : valueFault(name);
 }
 

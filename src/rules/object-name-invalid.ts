@@ -18,7 +18,7 @@ apiVersion: v1
 kind: Service
 metadata:
   name: Web_Shop
-  #     ^^^^^^^^ error: "Web_Shop" is no name of a Service: it is a DNS label that begins with a letter: lower-case letters, digits and inner hyphens, at most 63 [fixable]
+  #     ^^^^^^^^ error: "Web_Shop" is no name of a Service: it must be a DNS label that begins with a letter: lower-case letters, digits and inner hyphens, at most 63 [fixable]
 spec:
   selector: {app: web}
   ports: [{port: 80}]
@@ -43,7 +43,7 @@ spec:
         yield {
           span: name.span,
           resource,
-          message: `"${name.value}" is no name of a ${kind}: it is ${form.words}`,
+          message: `"${name.value}" is no name of a ${kind}: it must be ${form.words}`,
           fixes: fixes(name, form),
         };
       }
@@ -56,7 +56,7 @@ spec:
         yield {
           span: namespace.span,
           resource,
-          message: `"${namespace.value}" is no namespace: it is ${label.words}`,
+          message: `"${namespace.value}" is no namespace: it must be ${label.words}`,
           fixes: fixes(namespace, label),
         };
       }

@@ -70,7 +70,7 @@ function* missing(workload: Workload): Iterable<Problem> {
 
 function* compare(workload: Workload): Iterable<Problem> {
   const selector = workload.selector!;
-  const labels = workload.podLabels;
+  const labels = new Map(writtenLabels(workload));
   if (matches(selector, labels)) return;
   const resource = resourceId(workload);
   const severity = isChecked(workload) ? {} : { severity: 'warning' as const };
@@ -115,7 +115,7 @@ function isChecked({ group, kind }: Workload): boolean {
 function isUnknown(workload: Workload, key: string, value: string): boolean {
   const label = child(templateLabels(workload), key);
   if (label && !(label.kind === 'scalar' && typeof label.value === 'string')) return true;
-  return isPlaceholder(key) || isPlaceholder(value) || isPlaceholder(workload.podLabels.get(key) ?? '');
+  return isPlaceholder(key) || isPlaceholder(value) || isPlaceholder(workload.podLabelSpans.get(key)?.value ?? '');
 }
 
 function changeTemplate(workload: Workload, key: string, value: string): Fix[] {
