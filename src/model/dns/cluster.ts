@@ -7,11 +7,12 @@ import { nodeLocalAddress } from '../../kubernetes/dns/stockCorefiles.ts';
 import { unknownUpstream } from '../../kubernetes/dns/upstream.ts';
 import { Field } from '../../yaml/field.ts';
 import { stringAt } from '../../yaml/tree.ts';
+import { addressing } from '../addressing.ts';
 import { derive } from '../derived.ts';
 import { endpoints } from '../endpoints.ts';
 import { isPlaceholder, type Resource } from '../facts/resource.ts';
 import type { Workload } from '../facts/workload.ts';
-import { clusterDomain, clusterPlan } from './clusterPlan.ts';
+import { clusterDomain, normalDomain } from './clusterPlan.ts';
 import { type DnsConfiguration, dnsConfiguration } from './corefile.ts';
 import { podsOf, writtenAddresses } from './pods.ts';
 import { dnsService, type ServiceRanges, serviceFamilies } from './services.ts';
@@ -42,8 +43,8 @@ export const clusterDns = derive(
   ['services', 'workloads', 'endpointSlices', 'namespaces', 'resources', 'configMaps', 'nodes', 'documents', 'cluster'],
   (view): ClusterDns => {
     const { services, workloads, endpointSlices, namespaces, resources, configMaps, nodes, cluster, get } = view;
-    const plan = get(clusterPlan);
-    const domain = get(clusterDomain);
+    const { plan } = get(addressing);
+    const domain = plan.domain.tier === 'default' ? get(clusterDomain) : normalDomain(plan.domain.text);
     const configuration = dnsConfiguration(configMaps, plan.distribution?.id, domain);
     const serviceRanges: ServiceRanges = {
       IPv4: plan.services.find(({ range }) => range.family === 4)?.text,
