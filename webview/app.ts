@@ -34,6 +34,8 @@ declare global {
   interface Window {
     /** Where a card, or else the selected one, is on the canvas: for tests. */
     podpathBox(id?: string): { x: number; y: number; width: number; height: number } | undefined;
+    /** Moves the view, in pixels: for measurements. */
+    podpathPan(x: number, y: number): void;
   }
 }
 
@@ -639,6 +641,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
   restoreViewport(saved);
   minimap.move(canvas.viewport(), canvas.size());
   if (state.selection !== undefined) host.send({ type: 'select', id: state.selection });
+  window.podpathPan = (x, y) => canvas.panBy(x, y);
   window.podpathBox = (id) => canvas.screenBox(id ?? state.selection ?? '');
   document.body.dataset.painted = 'true';
 
