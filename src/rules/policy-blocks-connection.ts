@@ -1,10 +1,12 @@
+import type { DirectionExplanation } from '../kubernetes/policy/explain.ts';
 import { defineRule } from '../lint/rule.ts';
 import { openReasons } from '../model/closedWorld.ts';
 import { resourceId } from '../model/facts/resource.ts';
+import type { Workload } from '../model/facts/workload.ts';
 import { policies } from '../model/policies.ts';
-import { requiredConnections, requiredReads } from '../model/required.ts';
-import { described } from './described.ts';
-import { admit, blockerOf, deniedIn, hasMorePolicies } from './policyBlocks.ts';
+import { type RequiredConnection, requiredConnections, requiredReads } from '../model/required.ts';
+import { described, describedAll } from './described.ts';
+import { admit, type Blocker, blockerOf, deniedIn, hasMorePolicies } from './policyBlocks.ts';
 import { namedFrom } from './policyWords.ts';
 
 export default defineRule({
@@ -92,28 +94,47 @@ spec:
   *check({ elsewhere, get }) {
     const known = get(policies);
     const reasonsFor = get(openReasons);
-    for (const { source, destination, service, protocol, port, asked, where, explanation } of get(
-      requiredConnections,
-    )) {
+    const groups = new Map<string, Group>();
+    for (const connection of get(requiredConnections)) {
+      const { source, destination, protocol, port, explanation } = connection;
       if (source.kind !== 'workload' || !explanation || port === undefined) continue;
       if (source.workload.hook || destination.hook) continue;
-      for (const direction of deniedIn(explanation)) {
-        const blocker = blockerOf(known, direction);
+      for (const denied of deniedIn(explanation)) {
+        const blocker = blockerOf(known, denied);
         if (!blocker) continue;
-        const [subject, other] =
-          direction.direction === 'Ingress' ? [destination, source.workload] : [source.workload, destination];
-        const namespace = subject.namespace.value;
-        // Another policy of the same pods may be somewhere else.
-        const open = reasonsFor(namespace).length > 0 || hasMorePolicies(elsewhere, known, namespace);
-        yield {
-          span: blocker.span,
-          resource: resourceId(blocker.row),
-          ...(open ? { severity: 'info' as const } : {}),
-          message: `${described(source.workload)} asks for Service ${service.name.value} (${where}), but ${protocol} ${port} of ${namedFrom(destination, source.workload.namespace.value)} is denied: ${blocker.words}`,
-          related: [{ span: asked, message: `${described(source.workload)} asks for it here` }, ...blocker.related],
-          fixes: admit(known, blocker, direction, other, protocol, port),
-        };
+        const rule = blocker.rule?.index;
+        const key = `${blocker.id} ${denied.direction} ${rule} ${resourceId(destination)} ${protocol} ${port}`;
+        const group = groups.get(key);
+        const one = { ...connection, client: source.workload };
+        if (group) group.connections.push(one);
+        else groups.set(key, { blocker, denied, port, connections: [one] });
       }
+    }
+    for (const { blocker, denied, port, connections } of groups.values()) {
+      const { client, destination, service, protocol, where } = connections[0]!;
+      const clients = connections.map((one) => one.client);
+      const isIngress = denied.direction === 'Ingress';
+      const namespace = (isIngress ? destination : client).namespace.value;
+      // Another policy of the same pods may be somewhere else.
+      const open = reasonsFor(namespace).length > 0 || hasMorePolicies(elsewhere, known, namespace);
+      yield {
+        span: blocker.span,
+        resource: resourceId(blocker.row),
+        ...(open ? { severity: 'info' as const } : {}),
+        message: `${describedAll(clients)} ${clients.length > 1 ? 'ask' : 'asks'} for Service ${service.name.value} (${where}), but ${protocol} ${port} of ${namedFrom(destination, client.namespace.value)} is denied: ${blocker.words}`,
+        related: [
+          ...connections.map((one) => ({ span: one.asked, message: `${described(one.client)} asks for it here` })),
+          ...blocker.related,
+        ],
+        fixes: admit(known, blocker, denied, isIngress ? clients : [destination], protocol, port),
+      };
     }
   },
 });
+
+interface Group {
+  readonly blocker: Blocker;
+  readonly denied: DirectionExplanation;
+  readonly port: number;
+  readonly connections: (RequiredConnection & { readonly client: Workload })[];
+}

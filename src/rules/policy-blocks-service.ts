@@ -119,7 +119,7 @@ spec:
           known,
           blocker,
           direction!,
-          controllers.length === 1 && source.kind === 'cluster' ? controllers[0]! : 'everybody',
+          controllers.length === 1 && source.kind === 'cluster' ? controllers : 'everybody',
           protocol,
           port,
         ),

@@ -8,7 +8,7 @@ import type { Policies } from '../model/policies.ts';
 import type { Elsewhere } from '../model/scopes/scope.ts';
 import type { Span } from '../text/span.ts';
 import { addItem, addKey, type Plain } from '../yaml/write.ts';
-import { described } from './described.ts';
+import { describedAll } from './described.ts';
 
 /** Whether another scope has a policy of the namespace that this one lacks, and that may be applied beside it. */
 export function hasMorePolicies(elsewhere: Elsewhere, { rows }: Policies, namespace: string): boolean {
@@ -63,8 +63,8 @@ function reach({ row, selectedBy }: Policies, id: string): number {
   return found ? selectedBy(found).length : Number.POSITIVE_INFINITY;
 }
 
-/** Who is to be admitted: pods, or everybody. */
-export type Admitted = Workload | 'everybody';
+/** Who is to be admitted: the pods of some workloads, or everybody. */
+export type Admitted = readonly Workload[] | 'everybody';
 
 /** The fixes that let a port of the destination through in a direction of a NetworkPolicy. */
 export function admit(
@@ -83,14 +83,15 @@ export function admit(
     const edit = addItem(list.items()[rule.index]?.get('ports').tree, entry);
     if (edit) return [{ title: `Admit ${protocol} ${port} in this rule`, edits: [edit] }];
   }
-  const peer = other === 'everybody' ? undefined : peerFor(other, row);
-  if (other !== 'everybody' && !peer) return [];
+  const peers = other === 'everybody' ? [] : other.map((one) => peerFor(one, row));
+  if (other !== 'everybody' && peers.includes(undefined)) return [];
   const side = direction === 'Ingress' ? 'from' : 'to';
-  const written: Plain = peer ? { [side]: [peer], ports: [entry] } : { ports: [entry] };
+  const admitted = peers.flatMap((peer) => peer ?? []);
+  const written: Plain = other === 'everybody' ? { ports: [entry] } : { [side]: admitted, ports: [entry] };
   const edit = list.exists ? addItem(list.tree, written) : addKey(row.spec.tree, key, [written]);
   if (!edit) return [];
   const selected = known.selectedBy(row).length;
-  const who = other === 'everybody' ? 'everybody' : described(other);
+  const who = other === 'everybody' ? 'everybody' : describedAll(other);
   const widely = selected > 1 ? `, for all ${selected} workloads of this policy` : '';
   return [{ title: `Admit ${who} on ${protocol} ${port} in NetworkPolicy ${row.name.value}${widely}`, edits: [edit] }];
 }
