@@ -40,7 +40,18 @@ const systemNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-le
 
 /** Everything that the DNS of the scope's cluster answers from. */
 export const clusterDns = derive(
-  ['services', 'workloads', 'endpointSlices', 'namespaces', 'resources', 'configMaps', 'nodes', 'documents', 'cluster'],
+  [
+    'services',
+    'workloads',
+    'endpointSlices',
+    'namespaces',
+    'resources',
+    'configMaps',
+    'nodes',
+    'documents',
+    'cluster',
+    'elsewhere',
+  ],
   (view): ClusterDns => {
     const { services, workloads, endpointSlices, namespaces, resources, configMaps, nodes, cluster, get } = view;
     const { plan } = get(addressing);

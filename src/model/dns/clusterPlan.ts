@@ -1,8 +1,9 @@
-import { type AddressPlan, type AddressSettings, addressPlan as planOf } from '../../kubernetes/addresses/plan.ts';
+import { type AddressPlan, addressPlan as planOf } from '../../kubernetes/addresses/plan.ts';
 import { stringAt, type Tree } from '../../yaml/tree.ts';
 import type { Place } from '../addresses/place.ts';
 import { readAddresses } from '../addresses/read.ts';
-import { type ClusterSettings, defaultCluster } from '../cluster.ts';
+import { addressSettings } from '../addressing.ts';
+import type { ClusterSettings } from '../cluster.ts';
 import { derive } from '../derived.ts';
 import type { ScopeDocument } from '../facts.ts';
 
@@ -21,21 +22,12 @@ export const clusterPlan = derive(['documents', 'cluster'], ({ documents, cluste
 
 /** The DNS suffix of the cluster, without dots at its ends: from the settings, else from the files, else `cluster.local`. */
 export const clusterDomain = derive(['documents', 'cluster'], ({ get }): string =>
-  get(clusterPlan)
-    .domain.text.toLowerCase()
-    .replaceAll(/^\.|\.$/g, ''),
+  normalDomain(get(clusterPlan).domain.text),
 );
 
-/** The settings of the user as the address plan takes them. What stands at its default is not said. */
-export function addressSettings(cluster: ClusterSettings): AddressSettings {
-  return {
-    distribution: cluster.distribution,
-    podCIDRs: cluster.podCIDRs,
-    serviceCIDRs: cluster.serviceCIDRs,
-    nodeNetworks: cluster.nodeCIDRs,
-    kubernetesVersion: cluster.kubernetesVersion,
-    ...(cluster.domain !== defaultCluster.domain && { clusterDomain: cluster.domain }),
-  };
+/** A domain in lower case, without dots at its ends. */
+export function normalDomain(text: string): string {
+  return text.toLowerCase().replaceAll(/^\.|\.$/g, '');
 }
 
 interface Kept {
