@@ -10,7 +10,7 @@ export function largeGraph(size: number): Graph {
   };
   const nodes: GraphNode[] = [internet];
   const edges: Omit<GraphEdge, 'id'>[] = [];
-  for (let index = 0; nodes.length < size; index++) {
+  for (let index = 0; nodes.length < size - 1; index++) {
     const namespace = `team-${String(index + 1).padStart(3, '0')}`;
     const entry = `Ingress/${namespace}/edge`;
     const rows: { id: string; label: string; value: string }[] = [];

@@ -25,6 +25,14 @@ export function canvasPainter(to: CanvasRenderingContext2D, font: string): Paint
   };
   return {
     rect(x, y, width, height, look) {
+      if (!look.radius && !look.stroke && look.fill) {
+        const alpha = to.globalAlpha;
+        to.globalAlpha = alpha * (look.alpha ?? 1);
+        to.fillStyle = look.fill;
+        to.fillRect(x, y, width, height);
+        to.globalAlpha = alpha;
+        return;
+      }
       to.beginPath();
       if (look.radius) to.roundRect(x, y, width, height, Math.min(look.radius, height / 2));
       else to.rect(x, y, width, height);

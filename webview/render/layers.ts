@@ -49,6 +49,8 @@ export function createLayers(container: HTMLElement) {
   const resize = () => {
     const ratio = window.devicePixelRatio || 1;
     const { clientWidth, clientHeight } = container;
+    // Setting a size clears the canvas and costs as much as painting it.
+    if (under.width === Math.round(clientWidth * ratio) && under.height === Math.round(clientHeight * ratio)) return;
     for (const canvas of [under, over]) {
       canvas.width = Math.round(clientWidth * ratio);
       canvas.height = Math.round(clientHeight * ratio);

@@ -68,6 +68,17 @@ export function paintFarCard(
   scale: number,
 ): void {
   const role = palette.role[card.node.role];
+  if (scale < 0.22 && !state.selected && !state.hovered && !state.active) {
+    // Thousands of these are in sight at once: plain rectangles are what a canvas fills fastest.
+    const severity = card.severity === 'error' || card.severity === 'warning' ? card.severity : undefined;
+    const ground = severity ? palette.severity[severity] : role;
+    to.rect(box.x, box.y, box.width, box.height, {
+      fill: ground,
+      alpha: palette.highContrast ? 1 : severity ? 0.55 : 0.3,
+    });
+    if (severity) to.rect(box.x + box.width - 60, box.y, 60, 60, { fill: ground });
+    return;
+  }
   paintGround(to, box, card, palette, state);
   if (!palette.highContrast) to.rect(box.x, box.y, box.width, box.height, { fill: role, alpha: 0.14, radius: 9 });
   to.rect(box.x, box.y, 10, box.height, { fill: role, radius: 5 });
