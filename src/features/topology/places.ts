@@ -1,0 +1,42 @@
+import type { Model } from '../../model/derived.ts';
+import { derive } from '../../model/derived.ts';
+import { type Resource, resourceId } from '../../model/facts/resource.ts';
+import { covers, type Span } from '../../text/span.ts';
+import { occurrences } from '../symbols/occurrences.ts';
+
+/** The objects of a scope by the id that graphs, findings and trees use. The first of equal ids counts. */
+export const resourcesById = derive(['resources'], ({ resources }): ReadonlyMap<string, Resource> => {
+  const byId = new Map<string, Resource>();
+  for (const row of resources) {
+    const id = resourceId(row);
+    if (!byId.has(id)) byId.set(id, row);
+  }
+  return byId;
+});
+
+/** Where an object is named: what opens when its card is clicked. Undefined for what is no object of the scope. */
+export function nameSpanOf(model: Model, id: string): Span | undefined {
+  const row = model.get(resourcesById).get(id);
+  if (!row) return undefined;
+  return row.name.value === '' ? row.span : row.name.span;
+}
+
+/**
+ * The object that a place belongs to: the one whose text it is, or, in a patch or a generator, the one that is named
+ * there. Undefined between objects.
+ */
+export function resourceAt(model: Model, file: string, offset: number): Resource | undefined {
+  let best: Resource | undefined;
+  for (const row of model.inputs.resources) {
+    if (!covers(row.tree.span, file, offset)) continue;
+    if (!best || length(row) < length(best)) best = row;
+  }
+  if (best) return best;
+  const found = model.get(occurrences).at(file, offset);
+  if (found?.symbol.kind !== 'service') return undefined;
+  return model.get(resourcesById).get(`Service/${found.symbol.id.replace(/^service:/, '')}`);
+}
+
+function length({ tree }: Resource): number {
+  return tree.span.end - tree.span.start;
+}
