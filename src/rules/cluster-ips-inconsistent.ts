@@ -4,6 +4,7 @@ import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import type { Service } from '../model/facts/service.ts';
 import type { Located } from '../text/span.ts';
 import { addKey } from '../yaml/write.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'cluster-ips-inconsistent',
@@ -41,12 +42,12 @@ spec:
 `,
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      if (service.clusterIPs.length === 0 && !service.spec.get('ipFamilies').exists) continue;
-      if (service.type.value !== 'ExternalName') yield* checkService(service);
-    }
-  },
+  check: ({ services }) => checkServices(services),
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  if (service.clusterIPs.length === 0 && !service.spec.get('ipFamilies').exists) return;
+  if (service.type.value !== 'ExternalName') yield* checkService(service);
 });
 
 function* checkService({ spec, clusterIPs, ...service }: Service): Iterable<Problem> {

@@ -1,6 +1,8 @@
-import { defineRule } from '../lint/rule.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
+import type { Workload } from '../model/facts/workload.ts';
 import { type Container, type ContainerPort, lastingContainers } from '../model/facts/workload.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'container-port-duplicate',
@@ -43,36 +45,36 @@ spec:
 `,
   },
 
-  *check({ workloads }) {
-    for (const workload of workloads) {
-      // On the host's network, it is a clash of host ports.
-      if (workload.pod.hostNetwork?.value) continue;
-      const taken = new Map<string, { readonly port: ContainerPort; readonly container: Container }>();
-      for (const container of lastingContainers(workload.pod)) {
-        for (const port of container.ports) {
-          const { value, span } = port.containerPort;
-          const key = `${port.protocol.value} port ${value}`;
-          const first = taken.get(key);
-          if (!first) {
-            taken.set(key, { port, container });
-            continue;
-          }
-          // Two host ports may lead to one port.
-          if (first.container === container && first.port.hostPort?.value !== port.hostPort?.value) continue;
-          const inOne = first.container === container;
-          yield {
-            span,
-            resource: resourceId(workload),
-            ...(inOne ? { severity: 'hint' as const } : {}),
-            message: inOne
-              ? `container ${container.name.value} lists ${key} twice`
-              : `container ${first.container.name.value} says that it listens on ${key} too`,
-            related: [
-              { span: first.port.containerPort.span, message: `the port of container ${first.container.name.value}` },
-            ],
-          };
-        }
+  check: ({ workloads }) => checkWorkloads(workloads),
+});
+
+const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {
+  // On the host's network, it is a clash of host ports.
+  if (workload.pod.hostNetwork?.value) return;
+  const taken = new Map<string, { readonly port: ContainerPort; readonly container: Container }>();
+  for (const container of lastingContainers(workload.pod)) {
+    for (const port of container.ports) {
+      const { value, span } = port.containerPort;
+      const key = `${port.protocol.value} port ${value}`;
+      const first = taken.get(key);
+      if (!first) {
+        taken.set(key, { port, container });
+        continue;
       }
+      // Two host ports may lead to one port.
+      if (first.container === container && first.port.hostPort?.value !== port.hostPort?.value) continue;
+      const inOne = first.container === container;
+      yield {
+        span,
+        resource: resourceId(workload),
+        ...(inOne ? { severity: 'hint' as const } : {}),
+        message: inOne
+          ? `container ${container.name.value} lists ${key} twice`
+          : `container ${first.container.name.value} says that it listens on ${key} too`,
+        related: [
+          { span: first.port.containerPort.span, message: `the port of container ${first.container.name.value}` },
+        ],
+      };
     }
-  },
+  }
 });

@@ -1,6 +1,7 @@
-import { defineRule, type Fix } from '../lint/rule.ts';
+import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
-import type { Container, ContainerPort } from '../model/facts/workload.ts';
+import type { Container, ContainerPort, Workload } from '../model/facts/workload.ts';
+import { eachRow } from './eachRow.ts';
 import { freePortName } from './freePortName.ts';
 
 export default defineRule({
@@ -40,29 +41,29 @@ spec:
 `,
   },
 
-  *check({ workloads }) {
-    for (const workload of workloads) {
-      for (const container of workload.pod.containers) {
-        if (container.ports.length < 2) continue;
-        const names = new Map<string, ContainerPort>();
-        for (const port of container.ports) {
-          if (!port.name || port.name.value === '' || isPlaceholder(port.name.value)) continue;
-          const first = names.get(port.name.value);
-          if (!first) {
-            names.set(port.name.value, port);
-            continue;
-          }
-          yield {
-            span: port.name.span,
-            resource: resourceId(workload),
-            message: `two ports of container ${container.name.value} are called "${port.name.value}"`,
-            related: [{ span: first.name!.span, message: 'the first of them' }],
-            fixes: rename(container, first, port),
-          };
-        }
+  check: ({ workloads }) => checkWorkloads(workloads),
+});
+
+const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {
+  for (const container of workload.pod.containers) {
+    if (container.ports.length < 2) continue;
+    const names = new Map<string, ContainerPort>();
+    for (const port of container.ports) {
+      if (!port.name || port.name.value === '' || isPlaceholder(port.name.value)) continue;
+      const first = names.get(port.name.value);
+      if (!first) {
+        names.set(port.name.value, port);
+        continue;
       }
+      yield {
+        span: port.name.span,
+        resource: resourceId(workload),
+        message: `two ports of container ${container.name.value} are called "${port.name.value}"`,
+        related: [{ span: first.name!.span, message: 'the first of them' }],
+        fixes: rename(container, first, port),
+      };
     }
-  },
+  }
 });
 
 function rename(container: Container, first: ContainerPort, port: ContainerPort): Fix[] {

@@ -4,6 +4,7 @@ import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import type { Workload } from '../model/facts/workload.ts';
 import { nearMisses } from '../text/distance.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'dns-config-invalid',
@@ -41,13 +42,13 @@ spec:
 `,
   },
 
-  *check({ workloads }) {
-    for (const workload of workloads) {
-      const { dnsPolicy, spec } = workload.pod;
-      if (dnsPolicy) yield* checkPolicy(workload);
-      if (spec.get('dnsConfig').exists) yield* checkConfig(workload);
-    }
-  },
+  check: ({ workloads }) => checkWorkloads(workloads),
+});
+
+const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {
+  const { dnsPolicy, spec } = workload.pod;
+  if (dnsPolicy) yield* checkPolicy(workload);
+  if (spec.get('dnsConfig').exists) yield* checkConfig(workload);
 });
 
 const policies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];

@@ -1,7 +1,9 @@
 import { isSubdomain, withoutDot } from '../kubernetes/dns/names.ts';
-import { defineRule, type Fix } from '../lint/rule.ts';
+import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import type { Service } from '../model/facts/service.ts';
 import type { Located } from '../text/span.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'external-name-invalid',
@@ -32,18 +34,18 @@ spec:
 `,
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      if (service.type.value !== 'ExternalName') continue;
-      const { externalName: name } = service;
-      const resource = resourceId(service);
-      if (!name || name.value === '') {
-        yield { span: service.type.span, resource, message: 'a Service of type ExternalName needs an externalName' };
-      } else if (!isPlaceholder(name.value) && !isSubdomain(withoutDot(name.value)) && !name.value.includes('::')) {
-        yield { span: name.span, resource, message: `"${name.value}" is no DNS name`, fixes: fixes(name) };
-      }
-    }
-  },
+  check: ({ services }) => checkServices(services),
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  if (service.type.value !== 'ExternalName') return;
+  const { externalName: name } = service;
+  const resource = resourceId(service);
+  if (!name || name.value === '') {
+    yield { span: service.type.span, resource, message: 'a Service of type ExternalName needs an externalName' };
+  } else if (!isPlaceholder(name.value) && !isSubdomain(withoutDot(name.value)) && !name.value.includes('::')) {
+    yield { span: name.span, resource, message: `"${name.value}" is no DNS name`, fixes: fixes(name) };
+  }
 });
 
 /** What is left of a URL, or of a name in capitals, if that is a name. */

@@ -1,6 +1,8 @@
-import { defineRule } from '../lint/rule.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
+import type { Service } from '../model/facts/service.ts';
 import { isHeadless } from '../model/facts/service.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'headless-type-invalid',
@@ -34,16 +36,15 @@ spec:
 `,
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      if (!isHeadless(service) || (service.type.value !== 'NodePort' && service.type.value !== 'LoadBalancer'))
-        continue;
-      yield {
-        span: service.clusterIP!.span,
-        resource: resourceId(service),
-        message: `a Service of type ${service.type.value} cannot be headless`,
-        related: [{ span: service.type.span, message: 'its type' }],
-      };
-    }
-  },
+  check: ({ services }) => checkServices(services),
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  if (!isHeadless(service) || (service.type.value !== 'NodePort' && service.type.value !== 'LoadBalancer')) return;
+  yield {
+    span: service.clusterIP!.span,
+    resource: resourceId(service),
+    message: `a Service of type ${service.type.value} cannot be headless`,
+    related: [{ span: service.type.span, message: 'its type' }],
+  };
 });

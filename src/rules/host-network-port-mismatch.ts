@@ -1,5 +1,7 @@
-import { defineRule } from '../lint/rule.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
+import type { Workload } from '../model/facts/workload.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'host-network-port-mismatch',
@@ -38,39 +40,39 @@ spec:
 `,
   },
 
-  *check({ workloads }) {
-    for (const workload of workloads) {
-      const { hostNetwork, containers } = workload.pod;
-      if (!hostNetwork?.value) continue;
-      for (const { ports } of containers) {
-        for (const { hostPort, containerPort } of ports) {
-          if (!hostPort || hostPort.value === 0 || hostPort.value === containerPort.value) continue;
-          yield {
-            span: hostPort.span,
-            resource: resourceId(workload),
-            message: `hostPort ${hostPort.value} is not containerPort ${containerPort.value}, and the pod is on the network of the host`,
-            related: [{ span: hostNetwork.span, message: 'on the network of the host' }],
-            fixes: [
-              ...(hostPort.derived
-                ? []
-                : [
-                    {
-                      title: `Use hostPort ${containerPort.value}`,
-                      edits: [{ span: hostPort.span, text: String(containerPort.value) }],
-                    },
-                  ]),
-              ...(containerPort.derived
-                ? []
-                : [
-                    {
-                      title: `Use containerPort ${hostPort.value}`,
-                      edits: [{ span: containerPort.span, text: String(hostPort.value) }],
-                    },
-                  ]),
-            ],
-          };
-        }
-      }
+  check: ({ workloads }) => checkWorkloads(workloads),
+});
+
+const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {
+  const { hostNetwork, containers } = workload.pod;
+  if (!hostNetwork?.value) return;
+  for (const { ports } of containers) {
+    for (const { hostPort, containerPort } of ports) {
+      if (!hostPort || hostPort.value === 0 || hostPort.value === containerPort.value) continue;
+      yield {
+        span: hostPort.span,
+        resource: resourceId(workload),
+        message: `hostPort ${hostPort.value} is not containerPort ${containerPort.value}, and the pod is on the network of the host`,
+        related: [{ span: hostNetwork.span, message: 'on the network of the host' }],
+        fixes: [
+          ...(hostPort.derived
+            ? []
+            : [
+                {
+                  title: `Use hostPort ${containerPort.value}`,
+                  edits: [{ span: hostPort.span, text: String(containerPort.value) }],
+                },
+              ]),
+          ...(containerPort.derived
+            ? []
+            : [
+                {
+                  title: `Use containerPort ${hostPort.value}`,
+                  edits: [{ span: containerPort.span, text: String(hostPort.value) }],
+                },
+              ]),
+        ],
+      };
     }
-  },
+  }
 });

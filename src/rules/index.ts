@@ -1,4 +1,5 @@
 import type { Rule } from '../lint/rule.ts';
+import addressHardCoded from './address-hard-coded.ts';
 import addressNonstandard from './address-nonstandard.ts';
 import addressSpecial from './address-special.ts';
 import apiVersionRemoved from './api-version-removed.ts';
@@ -17,6 +18,7 @@ import containerPortNameDuplicate from './container-port-name-duplicate.ts';
 import dnsAddressMismatch from './dns-address-mismatch.ts';
 import dnsAddressOutsideRange from './dns-address-outside-range.ts';
 import dnsConfigInvalid from './dns-config-invalid.ts';
+import dnsPolicyDefault from './dns-policy-default.ts';
 import endpointIsService from './endpoint-is-service.ts';
 import endpointPortUnmatched from './endpoint-port-unmatched.ts';
 import endpointSliceServiceMissing from './endpoint-slice-service-missing.ts';
@@ -56,7 +58,11 @@ import loadBalancerAddressOutsidePools from './load-balancer-address-outside-poo
 import loadBalancerService from './load-balancer-service.ts';
 import metadataReachable from './metadata-reachable.ts';
 import nameMalformed from './name-malformed.ts';
+import nameNotSearched from './name-not-searched.ts';
+import nameOfPodMissing from './name-of-pod-missing.ts';
 import namePortMissing from './name-port-missing.ts';
+import nameSearchCost from './name-search-cost.ts';
+import nameTrailingDot from './name-trailing-dot.ts';
 import nameUnresolvable from './name-unresolvable.ts';
 import nodePortDynamicBand from './node-port-dynamic-band.ts';
 import nodePortOnClusterIp from './node-port-on-cluster-ip.ts';
@@ -111,6 +117,7 @@ import servicePortLostOnApply from './service-port-lost-on-apply.ts';
 import servicePortNameMissing from './service-port-name-missing.ts';
 import serviceSelectsNothing from './service-selects-nothing.ts';
 import serviceSelectsOthers from './service-selects-others.ts';
+import serviceVariableCollision from './service-variable-collision.ts';
 import sessionAffinityIgnored from './session-affinity-ignored.ts';
 import sourceRangesMisplaced from './source-ranges-misplaced.ts';
 import statefulSetServiceMissing from './stateful-set-service-missing.ts';
@@ -210,6 +217,12 @@ export const rules: readonly Rule[] = [
   nameMalformed,
   namePortMissing,
   externalNameIsAddress,
+  addressHardCoded,
+  nameOfPodMissing,
+  nameNotSearched,
+  nameSearchCost,
+  nameTrailingDot,
+  serviceVariableCollision,
   addressNonstandard,
   addressSpecial,
   cidrHostBits,
@@ -241,6 +254,7 @@ export const rules: readonly Rule[] = [
   hostNetworkDns,
   probePortMissing,
   workloadSelectorMismatch,
+  dnsPolicyDefault,
   apiVersionRemoved,
   labelInvalid,
   objectNameInvalid,

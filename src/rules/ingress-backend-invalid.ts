@@ -5,6 +5,7 @@ import type { Ingress } from '../model/facts/ingress.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import type { Field } from '../yaml/field.ts';
 import { scalarText } from '../yaml/write.ts';
+import { eachRow } from './eachRow.ts';
 import { removeEntry } from './removeEntry.ts';
 
 export default defineRule({
@@ -58,11 +59,11 @@ spec:
 `,
   },
 
-  *check({ ingresses }) {
-    for (const ingress of ingresses) {
-      if (ingress.apiVersion === 'networking.k8s.io/v1') yield* checkIngress(ingress);
-    }
-  },
+  check: ({ ingresses }) => checkIngresses(ingresses),
+});
+
+const checkIngresses = eachRow(function* (ingress: Ingress): Iterable<Problem> {
+  if (ingress.apiVersion === 'networking.k8s.io/v1') yield* checkIngress(ingress);
 });
 
 function* checkIngress(ingress: Ingress): Iterable<Problem> {

@@ -1,6 +1,8 @@
-import { defineRule } from '../lint/rule.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
+import type { Ingress } from '../model/facts/ingress.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import { descend } from '../yaml/tree.ts';
+import { eachRow } from './eachRow.ts';
 import { removeEntry } from './removeEntry.ts';
 
 export default defineRule({
@@ -36,33 +38,33 @@ spec:
 `,
   },
 
-  *check({ ingresses }) {
-    for (const ingress of ingresses) {
-      const field = ingress.spec.get('ingressClassName').string();
-      const annotation = ingress.annotations.get(key);
-      if (!field || !annotation) continue;
-      const metadata = descend(ingress.tree, 'metadata');
-      const annotations = descend(metadata, 'annotations');
-      const alone = annotations?.kind === 'map' && annotations.entries.length === 1;
-      const edit = alone ? removeEntry(metadata, 'annotations') : removeEntry(annotations, key);
-      yield {
-        span: annotation.span,
-        resource: resourceId(ingress),
-        message: `the class is said twice: "${annotation.value}" by the annotation, "${field.value}" by ingressClassName`,
-        related: [{ span: field.span, message: 'ingressClassName' }],
-        fixes:
-          edit && !annotation.derived
-            ? [
-                {
-                  title: 'Remove the annotation',
-                  edits: [edit],
-                  ...(field.value === annotation.value ? { preferred: true as const } : {}),
-                },
-              ]
-            : [],
-      };
-    }
-  },
+  check: ({ ingresses }) => checkIngresses(ingresses),
+});
+
+const checkIngresses = eachRow(function* (ingress: Ingress): Iterable<Problem> {
+  const field = ingress.spec.get('ingressClassName').string();
+  const annotation = ingress.annotations.get(key);
+  if (!field || !annotation) return;
+  const metadata = descend(ingress.tree, 'metadata');
+  const annotations = descend(metadata, 'annotations');
+  const alone = annotations?.kind === 'map' && annotations.entries.length === 1;
+  const edit = alone ? removeEntry(metadata, 'annotations') : removeEntry(annotations, key);
+  yield {
+    span: annotation.span,
+    resource: resourceId(ingress),
+    message: `the class is said twice: "${annotation.value}" by the annotation, "${field.value}" by ingressClassName`,
+    related: [{ span: field.span, message: 'ingressClassName' }],
+    fixes:
+      edit && !annotation.derived
+        ? [
+            {
+              title: 'Remove the annotation',
+              edits: [edit],
+              ...(field.value === annotation.value ? { preferred: true as const } : {}),
+            },
+          ]
+        : [],
+  };
 });
 
 const key = 'kubernetes.io/ingress.class';

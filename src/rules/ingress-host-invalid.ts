@@ -1,8 +1,10 @@
 import { parseAddress } from '../kubernetes/addresses/address.ts';
 import { isSubdomain } from '../kubernetes/dns/names.ts';
-import { defineRule, type Fix } from '../lint/rule.ts';
+import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
+import type { Ingress } from '../model/facts/ingress.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import type { Located } from '../text/span.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'ingress-host-invalid',
@@ -42,13 +44,13 @@ spec:
 `,
   },
 
-  *check({ ingresses }) {
-    for (const ingress of ingresses) {
-      const resource = resourceId(ingress);
-      for (const { host } of ingress.rules) if (host && host.value !== '') yield* checkHost(host, resource, true);
-      for (const { hosts } of ingress.tls) for (const host of hosts) yield* checkHost(host, resource, false);
-    }
-  },
+  check: ({ ingresses }) => checkIngresses(ingresses),
+});
+
+const checkIngresses = eachRow(function* (ingress: Ingress): Iterable<Problem> {
+  const resource = resourceId(ingress);
+  for (const { host } of ingress.rules) if (host && host.value !== '') yield* checkHost(host, resource, true);
+  for (const { hosts } of ingress.tls) for (const host of hosts) yield* checkHost(host, resource, false);
 });
 
 function* checkHost(host: Located<string>, resource: string, isRule: boolean) {

@@ -1,6 +1,8 @@
-import { defineRule, type Fix } from '../lint/rule.ts';
+import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
+import type { Ingress } from '../model/facts/ingress.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import type { Located } from '../text/span.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'ingress-path-invalid',
@@ -41,27 +43,27 @@ spec:
 `,
   },
 
-  *check({ ingresses }) {
-    for (const ingress of ingresses) {
-      const resource = resourceId(ingress);
-      for (const { paths } of ingress.rules) {
-        for (const { path, pathType, span } of paths) {
-          const literal = pathType?.value === 'Exact' || pathType?.value === 'Prefix';
-          const text = path?.value ?? '';
-          if (isPlaceholder(text)) continue;
-          const fault = text === '' ? (literal ? 'it must begin with /' : undefined) : pathFault(text, literal);
-          if (!fault) continue;
-          yield {
-            span: path && text !== '' ? path.span : (path ?? pathType ?? { span }).span,
-            resource,
-            message:
-              text === '' ? `a path of type ${pathType!.value} is empty: ${fault}` : `"${text}" is no path: ${fault}`,
-            fixes: path && text !== '' ? fixes(path, literal) : [],
-          };
-        }
-      }
+  check: ({ ingresses }) => checkIngresses(ingresses),
+});
+
+const checkIngresses = eachRow(function* (ingress: Ingress): Iterable<Problem> {
+  const resource = resourceId(ingress);
+  for (const { paths } of ingress.rules) {
+    for (const { path, pathType, span } of paths) {
+      const literal = pathType?.value === 'Exact' || pathType?.value === 'Prefix';
+      const text = path?.value ?? '';
+      if (isPlaceholder(text)) continue;
+      const fault = text === '' ? (literal ? 'it must begin with /' : undefined) : pathFault(text, literal);
+      if (!fault) continue;
+      yield {
+        span: path && text !== '' ? path.span : (path ?? pathType ?? { span }).span,
+        resource,
+        message:
+          text === '' ? `a path of type ${pathType!.value} is empty: ${fault}` : `"${text}" is no path: ${fault}`,
+        fixes: path && text !== '' ? fixes(path, literal) : [],
+      };
     }
-  },
+  }
 });
 
 function pathFault(path: string, literal: boolean): string | undefined {

@@ -1,5 +1,7 @@
-import { defineRule, type Fix } from '../lint/rule.ts';
+import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
+import type { Ingress } from '../model/facts/ingress.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'ingress-path-regex',
@@ -43,30 +45,30 @@ spec:
 `,
   },
 
-  *check({ ingresses }) {
-    for (const ingress of ingresses) {
-      for (const { paths } of ingress.rules) {
-        for (const { path, pathType } of paths) {
-          if (!path || (pathType?.value !== 'Prefix' && pathType?.value !== 'Exact')) continue;
-          if (!/[*()[\]^$|\\]/.test(path.value) || isPlaceholder(path.value)) continue;
-          const { span, derived } = pathType;
-          const fixes: Fix[] = derived
-            ? []
-            : [{ title: 'Use ImplementationSpecific', edits: [{ span, text: 'ImplementationSpecific' }] }];
-          const prefix = path.value.replace(/\/?(?:\*|\(\.\*\)|\.\*)$/, '');
-          const literal = prefix === '' ? '/' : prefix;
-          if (pathType.value === 'Prefix' && !path.derived && /^\/[\w./-]*$/.test(literal)) {
-            fixes.push({ title: `Use the prefix "${literal}"`, edits: [{ span: path.span, text: literal }] });
-          }
-          yield {
-            span: path.span,
-            resource: resourceId(ingress),
-            message: `"${path.value}" is a pattern, and the pathType ${pathType.value} takes it literally`,
-            related: [{ span, message: 'its pathType' }],
-            fixes,
-          };
-        }
+  check: ({ ingresses }) => checkIngresses(ingresses),
+});
+
+const checkIngresses = eachRow(function* (ingress: Ingress): Iterable<Problem> {
+  for (const { paths } of ingress.rules) {
+    for (const { path, pathType } of paths) {
+      if (!path || (pathType?.value !== 'Prefix' && pathType?.value !== 'Exact')) continue;
+      if (!/[*()[\]^$|\\]/.test(path.value) || isPlaceholder(path.value)) continue;
+      const { span, derived } = pathType;
+      const fixes: Fix[] = derived
+        ? []
+        : [{ title: 'Use ImplementationSpecific', edits: [{ span, text: 'ImplementationSpecific' }] }];
+      const prefix = path.value.replace(/\/?(?:\*|\(\.\*\)|\.\*)$/, '');
+      const literal = prefix === '' ? '/' : prefix;
+      if (pathType.value === 'Prefix' && !path.derived && /^\/[\w./-]*$/.test(literal)) {
+        fixes.push({ title: `Use the prefix "${literal}"`, edits: [{ span: path.span, text: literal }] });
       }
+      yield {
+        span: path.span,
+        resource: resourceId(ingress),
+        message: `"${path.value}" is a pattern, and the pathType ${pathType.value} takes it literally`,
+        related: [{ span, message: 'its pathType' }],
+        fixes,
+      };
     }
-  },
+  }
 });

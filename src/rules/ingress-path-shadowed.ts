@@ -1,6 +1,7 @@
-import { defineRule } from '../lint/rule.ts';
-import type { IngressPath } from '../model/facts/ingress.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
+import type { Ingress, IngressPath } from '../model/facts/ingress.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'ingress-path-shadowed',
@@ -40,44 +41,44 @@ spec:
 `,
   },
 
-  *check({ ingresses }) {
-    for (const ingress of ingresses) {
-      if (ingress.hook) continue;
-      const resource = resourceId(ingress);
-      const taken = new Map<string, IngressPath>();
-      for (const { host, paths } of ingress.rules) {
-        for (const path of paths) {
-          const written = path.path?.value;
-          if (path.pathType?.value !== 'Prefix' || !written || isPlaceholder(written)) continue;
-          const key = `${host?.value ?? ''}\n${written.replace(/\/+$/, '')}`;
-          const first = taken.get(key);
-          if (!first) taken.set(key, path);
-          // The same text twice is a duplicate, which another rule reports.
-          else if (first.path!.value !== written && !isSameBackend(first, path)) {
-            yield {
-              span: path.path!.span,
-              resource,
-              message: `"${written}" and "${first.path!.value}" match the same requests`,
-              related: [{ span: first.path!.span, message: 'the first of them' }],
-            };
-          }
-        }
+  check: ({ ingresses }) => checkIngresses(ingresses),
+});
+
+const checkIngresses = eachRow(function* (ingress: Ingress): Iterable<Problem> {
+  if (ingress.hook) return;
+  const resource = resourceId(ingress);
+  const taken = new Map<string, IngressPath>();
+  for (const { host, paths } of ingress.rules) {
+    for (const path of paths) {
+      const written = path.path?.value;
+      if (path.pathType?.value !== 'Prefix' || !written || isPlaceholder(written)) continue;
+      const key = `${host?.value ?? ''}\n${written.replace(/\/+$/, '')}`;
+      const first = taken.get(key);
+      if (!first) taken.set(key, path);
+      // The same text twice is a duplicate, which another rule reports.
+      else if (first.path!.value !== written && !isSameBackend(first, path)) {
+        yield {
+          span: path.path!.span,
+          resource,
+          message: `"${written}" and "${first.path!.value}" match the same requests`,
+          related: [{ span: first.path!.span, message: 'the first of them' }],
+        };
       }
-      const all = ingress.rules
-        .filter(({ host }) => !host || host.value === '')
-        .flatMap(({ paths }) => paths)
-        .find(({ path, pathType }) => path?.value === '/' && pathType?.value === 'Prefix');
-      const only = ingress.rules.every(({ host }) => !host || host.value === '');
-      if (!all || !only || !ingress.defaultBackend) continue;
-      yield {
-        span: ingress.defaultBackend.span,
-        resource,
-        severity: 'info',
-        message: 'the default backend gets no requests: the path "/" without a host takes them all',
-        related: [{ span: all.path!.span, message: 'the path that takes all requests' }],
-      };
     }
-  },
+  }
+  const all = ingress.rules
+    .filter(({ host }) => !host || host.value === '')
+    .flatMap(({ paths }) => paths)
+    .find(({ path, pathType }) => path?.value === '/' && pathType?.value === 'Prefix');
+  const only = ingress.rules.every(({ host }) => !host || host.value === '');
+  if (!all || !only || !ingress.defaultBackend) return;
+  yield {
+    span: ingress.defaultBackend.span,
+    resource,
+    severity: 'info',
+    message: 'the default backend gets no requests: the path "/" without a host takes them all',
+    related: [{ span: all.path!.span, message: 'the path that takes all requests' }],
+  };
 });
 
 function isSameBackend(a: IngressPath, b: IngressPath): boolean {

@@ -1,7 +1,10 @@
 import { isSubdomain } from '../kubernetes/dns/names.ts';
 import { defineRule, type Problem } from '../lint/rule.ts';
 import { isPlaceholder, type Resource, resourceId } from '../model/facts/resource.ts';
+import type { Service } from '../model/facts/service.ts';
+import type { Workload } from '../model/facts/workload.ts';
 import { descend, type Tree } from '../yaml/tree.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'label-invalid',
@@ -42,15 +45,23 @@ spec:
   },
 
   *check({ resources, services, workloads }) {
-    for (const resource of resources) yield* checkLabels(resource, descend(resource.tree, 'metadata', 'labels'));
-    for (const service of services) yield* checkLabels(service, service.spec.get('selector').tree);
-    for (const workload of workloads) {
-      if (workload.kind === 'Pod') continue;
-      const path = workload.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
-      yield* checkLabels(workload, descend(workload.tree, ...path, 'metadata', 'labels'));
-      yield* checkLabels(workload, descend(workload.tree, 'spec', 'selector', 'matchLabels'));
-    }
+    yield* checkResources(resources);
+    yield* checkServices(services);
+    yield* checkWorkloads(workloads);
   },
+});
+
+const checkResources = eachRow((resource: Resource) =>
+  checkLabels(resource, descend(resource.tree, 'metadata', 'labels')),
+);
+
+const checkServices = eachRow((service: Service) => checkLabels(service, service.spec.get('selector').tree));
+
+const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {
+  if (workload.kind === 'Pod') return;
+  const path = workload.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  yield* checkLabels(workload, descend(workload.tree, ...path, 'metadata', 'labels'));
+  yield* checkLabels(workload, descend(workload.tree, 'spec', 'selector', 'matchLabels'));
 });
 
 function* checkLabels(resource: Resource, labels: Tree | undefined): Iterable<Problem> {

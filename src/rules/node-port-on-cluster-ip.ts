@@ -1,7 +1,8 @@
-import { defineRule, type Fix } from '../lint/rule.ts';
+import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Service } from '../model/facts/service.ts';
 import { addKey } from '../yaml/write.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'node-port-on-cluster-ip',
@@ -35,21 +36,21 @@ spec:
 `,
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      if (service.type.value !== 'ClusterIP' && service.type.value !== 'ExternalName') continue;
-      for (const { nodePort } of service.ports) {
-        if (!nodePort || nodePort.value === 0) continue;
-        yield {
-          span: nodePort.span,
-          resource: resourceId(service),
-          message: `a Service of type ${service.type.value} has no node ports`,
-          related: service.type.derived ? [] : [{ span: service.type.span, message: 'its type' }],
-          fixes: makeNodePort(service),
-        };
-      }
-    }
-  },
+  check: ({ services }) => checkServices(services),
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  if (service.type.value !== 'ClusterIP' && service.type.value !== 'ExternalName') return;
+  for (const { nodePort } of service.ports) {
+    if (!nodePort || nodePort.value === 0) continue;
+    yield {
+      span: nodePort.span,
+      resource: resourceId(service),
+      message: `a Service of type ${service.type.value} has no node ports`,
+      related: service.type.derived ? [] : [{ span: service.type.span, message: 'its type' }],
+      fixes: makeNodePort(service),
+    };
+  }
 });
 
 function makeNodePort({ type, spec }: Service): Fix[] {

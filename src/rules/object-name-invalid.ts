@@ -1,7 +1,9 @@
 import { isLabel, isLabel1035, isSubdomain } from '../kubernetes/dns/names.ts';
-import { defineRule } from '../lint/rule.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
+import type { Resource } from '../model/facts/resource.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import type { Located } from '../text/span.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'object-name-invalid',
@@ -34,34 +36,29 @@ spec:
 `,
   },
 
-  *check({ resources }) {
-    for (const row of resources) {
-      const { kind, group, name, namespace } = row;
-      const form = forms[`${group}/${kind}`];
-      const resource = resourceId(row);
-      if (form && !name.derived && name.value !== '' && !isPlaceholder(name.value) && !form.accepts(name.value)) {
-        yield {
-          span: name.span,
-          resource,
-          message: `"${name.value}" is no name of a ${kind}: it must be ${form.words}`,
-          fixes: fixes(name, form),
-        };
-      }
-      if (
-        !namespace.derived &&
-        namespace.value !== '' &&
-        !isPlaceholder(namespace.value) &&
-        !isLabel(namespace.value)
-      ) {
-        yield {
-          span: namespace.span,
-          resource,
-          message: `"${namespace.value}" is no namespace: it must be ${label.words}`,
-          fixes: fixes(namespace, label),
-        };
-      }
-    }
-  },
+  check: ({ resources }) => checkResources(resources),
+});
+
+const checkResources = eachRow(function* (row: Resource): Iterable<Problem> {
+  const { kind, group, name, namespace } = row;
+  const form = forms[`${group}/${kind}`];
+  const resource = resourceId(row);
+  if (form && !name.derived && name.value !== '' && !isPlaceholder(name.value) && !form.accepts(name.value)) {
+    yield {
+      span: name.span,
+      resource,
+      message: `"${name.value}" is no name of a ${kind}: it must be ${form.words}`,
+      fixes: fixes(name, form),
+    };
+  }
+  if (!namespace.derived && namespace.value !== '' && !isPlaceholder(namespace.value) && !isLabel(namespace.value)) {
+    yield {
+      span: namespace.span,
+      resource,
+      message: `"${namespace.value}" is no namespace: it must be ${label.words}`,
+      fixes: fixes(namespace, label),
+    };
+  }
 });
 
 interface Form {

@@ -2,7 +2,10 @@ import { isLabel } from '../kubernetes/dns/names.ts';
 import { isPortNumber, portNameFault } from '../kubernetes/ports.ts';
 import { defineRule, type Problem } from '../lint/rule.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import type { Service } from '../model/facts/service.ts';
+import type { Workload } from '../model/facts/workload.ts';
 import type { Located } from '../text/span.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'port-name-invalid',
@@ -38,32 +41,36 @@ spec:
   },
 
   *check({ services, workloads }) {
-    for (const service of services) {
-      const resource = resourceId(service);
-      for (const { name, port, targetPort } of service.ports) {
-        if (name && name.value !== '' && !isPlaceholder(name.value) && !isLabel(name.value)) {
-          yield {
-            span: name.span,
-            resource,
-            message: `"${name.value}" is no port name: it must be a DNS label, in lower case`,
-          };
-        }
-        if (!isPortNumber(port.value)) yield outOfRange(port, resource);
-        if (!targetPort.derived) yield* checkTarget(targetPort, resource);
-      }
-    }
-    for (const workload of workloads) {
-      const resource = resourceId(workload);
-      for (const { ports } of workload.pod.containers) {
-        for (const { name, containerPort } of ports) {
-          if (!isPortNumber(containerPort.value)) yield outOfRange(containerPort, resource);
-          if (!name || isPlaceholder(name.value)) continue;
-          const fault = portNameFault(name.value);
-          if (fault) yield { span: name.span, resource, message: `"${name.value}" is no port name: it ${fault}` };
-        }
-      }
-    }
+    yield* checkServices(services);
+    yield* checkWorkloads(workloads);
   },
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  const resource = resourceId(service);
+  for (const { name, port, targetPort } of service.ports) {
+    if (name && name.value !== '' && !isPlaceholder(name.value) && !isLabel(name.value)) {
+      yield {
+        span: name.span,
+        resource,
+        message: `"${name.value}" is no port name: it must be a DNS label, in lower case`,
+      };
+    }
+    if (!isPortNumber(port.value)) yield outOfRange(port, resource);
+    if (!targetPort.derived) yield* checkTarget(targetPort, resource);
+  }
+});
+
+const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {
+  const resource = resourceId(workload);
+  for (const { ports } of workload.pod.containers) {
+    for (const { name, containerPort } of ports) {
+      if (!isPortNumber(containerPort.value)) yield outOfRange(containerPort, resource);
+      if (!name || isPlaceholder(name.value)) continue;
+      const fault = portNameFault(name.value);
+      if (fault) yield { span: name.span, resource, message: `"${name.value}" is no port name: it ${fault}` };
+    }
+  }
 });
 
 function* checkTarget(targetPort: Located<number | string>, resource: string): Iterable<Problem> {

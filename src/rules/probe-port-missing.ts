@@ -3,6 +3,7 @@ import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import type { Container, Probe, Workload } from '../model/facts/workload.ts';
 import { list, nearMisses } from '../text/distance.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'probe-port-missing',
@@ -44,13 +45,13 @@ spec:
 `,
   },
 
-  *check({ workloads }) {
-    for (const workload of workloads) {
-      for (const container of workload.pod.containers) {
-        for (const probe of container.probes) yield* checkProbe(workload, container, probe);
-      }
-    }
-  },
+  check: ({ workloads }) => checkWorkloads(workloads),
+});
+
+const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {
+  for (const container of workload.pod.containers) {
+    for (const probe of container.probes) yield* checkProbe(workload, container, probe);
+  }
 });
 
 const words: Readonly<Record<Probe['kind'], string>> = {

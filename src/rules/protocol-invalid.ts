@@ -1,7 +1,10 @@
-import { defineRule } from '../lint/rule.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import type { Service } from '../model/facts/service.ts';
+import type { Workload } from '../model/facts/workload.ts';
 import { nearMisses } from '../text/distance.ts';
 import type { Located } from '../text/span.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'protocol-invalid',
@@ -35,17 +38,21 @@ spec:
   },
 
   *check({ services, workloads }) {
-    for (const service of services) {
-      for (const { protocol } of service.ports) {
-        if (!isKnown(protocol)) yield report(protocol, resourceId(service));
-      }
-    }
-    for (const workload of workloads) {
-      for (const { ports } of workload.pod.containers) {
-        for (const { protocol } of ports) if (!isKnown(protocol)) yield report(protocol, resourceId(workload));
-      }
-    }
+    yield* checkServices(services);
+    yield* checkWorkloads(workloads);
   },
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  for (const { protocol } of service.ports) {
+    if (!isKnown(protocol)) yield report(protocol, resourceId(service));
+  }
+});
+
+const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {
+  for (const { ports } of workload.pod.containers) {
+    for (const { protocol } of ports) if (!isKnown(protocol)) yield report(protocol, resourceId(workload));
+  }
 });
 
 const protocols = ['TCP', 'UDP', 'SCTP'];

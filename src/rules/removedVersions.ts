@@ -108,15 +108,14 @@ const rows: readonly Row[] = [
   ],
 ];
 
-const removals: ReadonlyMap<string, Removal> = new Map(
-  rows.flatMap(([apiVersion, kinds, release, now, fields]) =>
-    kinds
-      .split(' ')
-      .map((kind): [string, Removal] => [`${apiVersion}/${kind}`, { release, now, compatible: fields === 'same' }]),
-  ),
-);
+const removals = new Map<string, Map<string, Removal>>();
+for (const [apiVersion, kinds, release, now, fields] of rows) {
+  const ofVersion = removals.get(apiVersion) ?? new Map<string, Removal>();
+  removals.set(apiVersion, ofVersion);
+  for (const kind of kinds.split(' ')) ofVersion.set(kind, { release, now, compatible: fields === 'same' });
+}
 
 /** When the version of a kind was removed; undefined for what is served, or was never known. */
 export function removalOf(apiVersion: string, kind: string): Removal | undefined {
-  return removals.get(`${apiVersion}/${kind}`);
+  return removals.get(apiVersion)?.get(kind);
 }

@@ -2,6 +2,7 @@ import { defineRule, type Problem } from '../lint/rule.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import { isHeadless, type Service } from '../model/facts/service.ts';
 import type { Field } from '../yaml/field.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'service-field-misplaced',
@@ -38,9 +39,11 @@ spec:
 `,
   },
 
-  *check({ services }) {
-    for (const service of services) yield* checkService(service);
-  },
+  check: ({ services }) => checkServices(services),
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  yield* checkService(service);
 });
 
 const choices: Readonly<Record<string, readonly string[]>> = {

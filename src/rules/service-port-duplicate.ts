@@ -1,5 +1,7 @@
-import { defineRule } from '../lint/rule.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
+import type { Service } from '../model/facts/service.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'service-port-duplicate',
@@ -39,34 +41,34 @@ spec:
 `,
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      const names = new Map<string, (typeof service.ports)[number]>();
-      const numbers = new Map<string, (typeof service.ports)[number]>();
-      for (const port of service.ports) {
-        const resource = resourceId(service);
-        const named = port.name && names.get(port.name.value);
-        if (port.name && named?.name) {
-          yield {
-            span: port.name.span,
-            resource,
-            message: `two ports of Service ${service.name.value} are called "${port.name.value}"`,
-            related: [{ span: named.name.span, message: 'the first of them' }],
-          };
-        }
-        const number = `${port.protocol.value} port ${port.port.value}`;
-        const same = numbers.get(number);
-        if (same) {
-          yield {
-            span: port.port.span,
-            resource,
-            message: `two ports of Service ${service.name.value} are ${number}`,
-            related: [{ span: same.port.span, message: 'the first of them' }],
-          };
-        }
-        if (port.name && !named) names.set(port.name.value, port);
-        if (!same) numbers.set(number, port);
-      }
+  check: ({ services }) => checkServices(services),
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  const names = new Map<string, (typeof service.ports)[number]>();
+  const numbers = new Map<string, (typeof service.ports)[number]>();
+  for (const port of service.ports) {
+    const resource = resourceId(service);
+    const named = port.name && names.get(port.name.value);
+    if (port.name && named?.name) {
+      yield {
+        span: port.name.span,
+        resource,
+        message: `two ports of Service ${service.name.value} are called "${port.name.value}"`,
+        related: [{ span: named.name.span, message: 'the first of them' }],
+      };
     }
-  },
+    const number = `${port.protocol.value} port ${port.port.value}`;
+    const same = numbers.get(number);
+    if (same) {
+      yield {
+        span: port.port.span,
+        resource,
+        message: `two ports of Service ${service.name.value} are ${number}`,
+        related: [{ span: same.port.span, message: 'the first of them' }],
+      };
+    }
+    if (port.name && !named) names.set(port.name.value, port);
+    if (!same) numbers.set(number, port);
+  }
 });

@@ -1,6 +1,7 @@
-import { defineRule } from '../lint/rule.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
-import type { ServicePort } from '../model/facts/service.ts';
+import type { Service, ServicePort } from '../model/facts/service.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'service-port-lost-on-apply',
@@ -37,22 +38,22 @@ spec:
 `,
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      if (service.ports.length < 2) continue;
-      const numbers = new Map<number, ServicePort>();
-      for (const port of service.ports) {
-        const first = numbers.get(port.port.value);
-        if (!first) numbers.set(port.port.value, port);
-        else if (first.protocol.value !== port.protocol.value) {
-          yield {
-            span: port.port.span,
-            resource: resourceId(service),
-            message: `port ${port.port.value} is there for ${first.protocol.value} too, and client-side apply merges ports by number`,
-            related: [{ span: first.port.span, message: `port ${first.port.value}/${first.protocol.value}` }],
-          };
-        }
-      }
+  check: ({ services }) => checkServices(services),
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  if (service.ports.length < 2) return;
+  const numbers = new Map<number, ServicePort>();
+  for (const port of service.ports) {
+    const first = numbers.get(port.port.value);
+    if (!first) numbers.set(port.port.value, port);
+    else if (first.protocol.value !== port.protocol.value) {
+      yield {
+        span: port.port.span,
+        resource: resourceId(service),
+        message: `port ${port.port.value} is there for ${first.protocol.value} too, and client-side apply merges ports by number`,
+        related: [{ span: first.port.span, message: `port ${first.port.value}/${first.protocol.value}` }],
+      };
     }
-  },
+  }
 });

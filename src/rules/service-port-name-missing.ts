@@ -1,7 +1,8 @@
-import { defineRule } from '../lint/rule.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Service, ServicePort } from '../model/facts/service.ts';
 import { addKey } from '../yaml/write.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'service-port-name-missing',
@@ -35,23 +36,23 @@ spec:
 `,
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      if (service.ports.length < 2) continue;
-      for (const port of service.ports) {
-        if (port.name && port.name.value !== '') continue;
-        const name = nameFor(service, port);
-        const edit =
-          port.name && !port.name.derived ? { span: port.name.span, text: name } : addKey(port.tree, 'name', name);
-        yield {
-          span: port.port.span,
-          resource: resourceId(service),
-          message: `port ${port.port.value} has no name, and Service ${service.name.value} has ${service.ports.length} ports`,
-          fixes: edit ? [{ title: `Call it "${name}"`, edits: [edit], preferred: true }] : [],
-        };
-      }
-    }
-  },
+  check: ({ services }) => checkServices(services),
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  if (service.ports.length < 2) return;
+  for (const port of service.ports) {
+    if (port.name && port.name.value !== '') continue;
+    const name = nameFor(service, port);
+    const edit =
+      port.name && !port.name.derived ? { span: port.name.span, text: name } : addKey(port.tree, 'name', name);
+    yield {
+      span: port.port.span,
+      resource: resourceId(service),
+      message: `port ${port.port.value} has no name, and Service ${service.name.value} has ${service.ports.length} ports`,
+      fixes: edit ? [{ title: `Call it "${name}"`, edits: [edit], preferred: true }] : [],
+    };
+  }
 });
 
 /** The targetPort's name where it has one, else the protocol and number; none that is taken. */

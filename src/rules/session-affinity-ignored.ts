@@ -1,6 +1,8 @@
-import { defineRule } from '../lint/rule.ts';
+import { defineRule, type Problem } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
+import type { Service } from '../model/facts/service.ts';
 import { addKey } from '../yaml/write.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'session-affinity-ignored',
@@ -36,20 +38,20 @@ spec:
 `,
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      const config = service.spec.get('sessionAffinityConfig');
-      const affinity = service.spec.get('sessionAffinity').string();
-      if (!config.exists || (affinity && affinity.value !== 'None')) continue;
-      const edit = affinity
-        ? { span: affinity.span, text: 'ClientIP' }
-        : addKey(service.spec.tree, 'sessionAffinity', 'ClientIP');
-      yield {
-        span: config.key,
-        resource: resourceId(service),
-        message: 'sessionAffinityConfig has no effect without sessionAffinity: ClientIP',
-        fixes: edit && !affinity?.derived ? [{ title: 'Switch session affinity on', edits: [edit] }] : [],
-      };
-    }
-  },
+  check: ({ services }) => checkServices(services),
+});
+
+const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
+  const config = service.spec.get('sessionAffinityConfig');
+  const affinity = service.spec.get('sessionAffinity').string();
+  if (!config.exists || (affinity && affinity.value !== 'None')) return;
+  const edit = affinity
+    ? { span: affinity.span, text: 'ClientIP' }
+    : addKey(service.spec.tree, 'sessionAffinity', 'ClientIP');
+  yield {
+    span: config.key,
+    resource: resourceId(service),
+    message: 'sessionAffinityConfig has no effect without sessionAffinity: ClientIP',
+    fixes: edit && !affinity?.derived ? [{ title: 'Switch session affinity on', edits: [edit] }] : [],
+  };
 });

@@ -3,6 +3,7 @@ import { isPlaceholder, type Resource, resourceId } from '../model/facts/resourc
 import type { Workload } from '../model/facts/workload.ts';
 import type { Located } from '../text/span.ts';
 import { child, descend, type ScalarTree, type Tree } from '../yaml/tree.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'value-unquoted',
@@ -42,30 +43,32 @@ spec:
   },
 
   *check({ resources, workloads }) {
-    for (const resource of resources) {
-      const metadata = child(resource.tree, 'metadata');
-      yield* values(resource, 'label', child(metadata, 'labels'));
-      yield* values(resource, 'annotation', child(metadata, 'annotations'));
-      for (const name of ['name', 'namespace']) yield* single(resource, `the ${name}`, child(metadata, name));
-      if (!builtIn.has(resource.group)) continue;
-      const spec = child(resource.tree, 'spec');
-      if (resource.kind === 'ConfigMap') yield* values(resource, 'key', child(resource.tree, 'data'));
-      if (resource.kind === 'Service') {
-        yield* values(resource, 'label', child(spec, 'selector'));
-        for (const port of itemsOf(child(spec, 'ports')))
-          yield* single(resource, 'the name of a port', child(port, 'name'));
-      } else yield* values(resource, 'label', descend(spec, 'selector', 'matchLabels'));
-      if (resource.kind === 'NetworkPolicy')
-        yield* values(resource, 'label', descend(spec, 'podSelector', 'matchLabels'));
-    }
-    for (const workload of workloads) if (builtIn.has(workload.group)) yield* checkPod(workload);
+    yield* checkResources(resources);
+    yield* checkPods(workloads);
   },
+});
+
+const checkResources = eachRow(function* (resource: Resource): Iterable<Problem> {
+  const metadata = child(resource.tree, 'metadata');
+  yield* values(resource, 'label', child(metadata, 'labels'));
+  yield* values(resource, 'annotation', child(metadata, 'annotations'));
+  for (const name of ['name', 'namespace']) yield* single(resource, `the ${name}`, child(metadata, name));
+  if (!builtIn.has(resource.group)) return;
+  const spec = child(resource.tree, 'spec');
+  if (resource.kind === 'ConfigMap') yield* values(resource, 'key', child(resource.tree, 'data'));
+  if (resource.kind === 'Service') {
+    yield* values(resource, 'label', child(spec, 'selector'));
+    for (const port of itemsOf(child(spec, 'ports')))
+      yield* single(resource, 'the name of a port', child(port, 'name'));
+  } else yield* values(resource, 'label', descend(spec, 'selector', 'matchLabels'));
+  if (resource.kind === 'NetworkPolicy') yield* values(resource, 'label', descend(spec, 'podSelector', 'matchLabels'));
 });
 
 /** Of other groups, only the metadata is known. */
 const builtIn = new Set(['', 'apps', 'batch', 'extensions', 'networking.k8s.io', 'policy']);
 
-function* checkPod(workload: Workload): Iterable<Problem> {
+const checkPods = eachRow(function* (workload: Workload): Iterable<Problem> {
+  if (!builtIn.has(workload.group)) return;
   const spec = workload.pod.spec.tree;
   if (workload.kind !== 'Pod') {
     const path = workload.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
@@ -91,7 +94,7 @@ function* checkPod(workload: Workload): Iterable<Problem> {
       }
     }
   }
-}
+});
 
 function* values(resource: Resource, what: string, map: Tree | undefined): Iterable<Problem> {
   if (map?.kind !== 'map') return;

@@ -4,6 +4,7 @@ import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import type { Workload } from '../model/facts/workload.ts';
 import { child, descend, type Tree } from '../yaml/tree.ts';
 import { addKey, scalarText } from '../yaml/write.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'workload-selector-mismatch',
@@ -43,13 +44,13 @@ spec:
 `,
   },
 
-  *check({ workloads }) {
-    for (const workload of workloads) {
-      if (workload.kind === 'Job' || workload.kind === 'CronJob') continue;
-      if (workload.selector) yield* compare(workload);
-      else if (workload.apiVersion === 'apps/v1') yield* missing(workload);
-    }
-  },
+  check: ({ workloads }) => checkWorkloads(workloads),
+});
+
+const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {
+  if (workload.kind === 'Job' || workload.kind === 'CronJob') return;
+  if (workload.selector) yield* compare(workload);
+  else if (workload.apiVersion === 'apps/v1') yield* missing(workload);
 });
 
 /** An absent selector, or an empty one, of a kind that needs it. */
