@@ -2,13 +2,20 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { edgeId, type Graph, type GraphEdge, type GraphNode } from '../../../src/features/graph/graph.ts';
 import { type Layout, layoutGraph } from '../../../src/features/graph/layout/layout.ts';
+import { fitText, textWidth, wrapText } from '../../../src/features/graph/layout/measure.ts';
 import { crossings, orderColumns } from '../../../src/features/graph/layout/order.ts';
 import type { Box } from '../../../src/features/graph/layout/pack.ts';
 import { overlaps } from '../../../src/features/graph/layout/route.ts';
 import { spread } from '../../../src/features/graph/layout/spread.ts';
-import { fitText, textWidth, wrapText } from '../../../src/features/graph/layout/measure.ts';
 
-const tier = fc.constantFrom('outside' as const, 'entry' as const, 'service' as const, 'workload' as const, 'pod' as const, 'beyond' as const);
+const tier = fc.constantFrom(
+  'outside' as const,
+  'entry' as const,
+  'service' as const,
+  'workload' as const,
+  'pod' as const,
+  'beyond' as const,
+);
 
 /** Graphs of up to 30 nodes in up to four namespaces, with edges of all directions, also to themselves and in circles. */
 const graphs: fc.Arbitrary<Graph> = fc
@@ -25,7 +32,9 @@ const graphs: fc.Arbitrary<Graph> = fc
       }),
       { maxLength: 30 },
     ),
-    edges: fc.array(fc.tuple(fc.nat(29), fc.nat(29), fc.option(fc.string({ maxLength: 30 }), { nil: undefined })), { maxLength: 40 }),
+    edges: fc.array(fc.tuple(fc.nat(29), fc.nat(29), fc.option(fc.string({ maxLength: 30 }), { nil: undefined })), {
+      maxLength: 40,
+    }),
   })
   .map(({ arrangement, nodes, edges }) => {
     const made = nodes.map(
@@ -38,7 +47,9 @@ const graphs: fc.Arbitrary<Graph> = fc
         ...(node.namespace && { namespace: node.namespace, group: `Namespace/${node.namespace}` }),
         rows: node.rows.map((label, row) => ({ id: String(row), label })),
         ...(node.badge && { badges: [{ text: 'no policy: open to all', tone: 'warning' as const }] }),
-        ...(node.problem && { problems: [{ severity: 'error' as const, rule: 'rule', message: `${node.name} is wrong here` }] }),
+        ...(node.problem && {
+          problems: [{ severity: 'error' as const, rule: 'rule', message: `${node.name} is wrong here` }],
+        }),
       }),
     );
     const joined = new Map<string, GraphEdge>();
@@ -76,7 +87,10 @@ describe('the layout of a graph', () => {
           if (node.group === undefined) continue;
           const [card, frame] = [layout.cards.get(node.id)!, layout.boxes.get(node.group)!];
           assert.ok(card.x >= frame.x && card.y >= frame.y, `${node.id} begins inside`);
-          assert.ok(card.x + card.width <= frame.x + frame.width && card.y + card.height <= frame.y + frame.height, `${node.id} ends inside`);
+          assert.ok(
+            card.x + card.width <= frame.x + frame.width && card.y + card.height <= frame.y + frame.height,
+            `${node.id} ends inside`,
+          );
         }
       }),
     );
@@ -89,7 +103,8 @@ describe('the layout of a graph', () => {
         const labels = [...layout.edges.values()].flatMap(({ label }) => label ?? []);
         assertApart(labels);
         for (const label of labels)
-          for (const card of layout.cards.values()) assert.ok(!overlaps(label, card), `${label.text} lies on ${card.card.node.id}`);
+          for (const card of layout.cards.values())
+            assert.ok(!overlaps(label, card), `${label.text} lies on ${card.card.node.id}`);
       }),
     );
   });
@@ -121,19 +136,34 @@ describe('the layout of a graph', () => {
 
   it('moves nothing outside the namespace that changed', () => {
     fc.assert(
-      fc.property(graphs, fc.constantFrom('a', 'b', 'c'), fc.array(tier, { maxLength: 8 }), (graph, namespace, added) => {
-        const before = layoutGraph(graph);
-        const group = `Namespace/${namespace}`;
-        const nodes = added.map((each, index): GraphNode => ({ id: `New/${index}`, role: 'pod', kind: 'Pod', name: `new-${index}`, tier: each, namespace, group }));
-        const after = layoutGraph({ ...graph, nodes: [...graph.nodes, ...nodes] }, before);
-        for (const node of graph.nodes) {
-          if (node.group === group || (node.group === undefined && node.tier === 'beyond')) continue;
-          const [old, now] = [before.cards.get(node.id)!, after.cards.get(node.id)!];
-          assert.deepEqual([now.x, now.y], [old.x, old.y], `${node.id} moved`);
-        }
-        assertApart([...after.cards.values()]);
-        assertApart([...after.boxes.values()]);
-      }),
+      fc.property(
+        graphs,
+        fc.constantFrom('a', 'b', 'c'),
+        fc.array(tier, { maxLength: 8 }),
+        (graph, namespace, added) => {
+          const before = layoutGraph(graph);
+          const group = `Namespace/${namespace}`;
+          const nodes = added.map(
+            (each, index): GraphNode => ({
+              id: `New/${index}`,
+              role: 'pod',
+              kind: 'Pod',
+              name: `new-${index}`,
+              tier: each,
+              namespace,
+              group,
+            }),
+          );
+          const after = layoutGraph({ ...graph, nodes: [...graph.nodes, ...nodes] }, before);
+          for (const node of graph.nodes) {
+            if (node.group === group || (node.group === undefined && node.tier === 'beyond')) continue;
+            const [old, now] = [before.cards.get(node.id)!, after.cards.get(node.id)!];
+            assert.deepEqual([now.x, now.y], [old.x, old.y], `${node.id} moved`);
+          }
+          assertApart([...after.cards.values()]);
+          assertApart([...after.boxes.values()]);
+        },
+      ),
     );
   });
 
@@ -157,8 +187,14 @@ describe('the layout of a graph', () => {
 
 describe('the order within columns', () => {
   it('takes out a crossing that need not be', () => {
-    const columns = [['a', 'b'], ['x', 'y']].map((ids, column) => ids.map((id) => ({ id, column })));
-    const links = [['a', 'y'], ['b', 'x']].map(([from, to]) => ({ from: from!, to: to!, fromAt: 0.5, toAt: 0.5 }));
+    const columns = [
+      ['a', 'b'],
+      ['x', 'y'],
+    ].map((ids, column) => ids.map((id) => ({ id, column })));
+    const links = [
+      ['a', 'y'],
+      ['b', 'x'],
+    ].map(([from, to]) => ({ from: from!, to: to!, fromAt: 0.5, toAt: 0.5 }));
     assert.equal(crossings(columns, links), 1);
     assert.equal(crossings(orderColumns(columns, links), links), 0);
   });
@@ -167,7 +203,9 @@ describe('the order within columns', () => {
     const pairs = fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { maxLength: 20 });
     fc.assert(
       fc.property(pairs, (ends) => {
-        const columns = ['l', 'r'].map((side, column) => Array.from({ length: 6 }, (_, index) => ({ id: side + index, column })));
+        const columns = ['l', 'r'].map((side, column) =>
+          Array.from({ length: 6 }, (_, index) => ({ id: side + index, column })),
+        );
         const links = ends.map(([from, to]) => ({ from: `l${from}`, to: `r${to}`, fromAt: 0.5, toAt: 0.5 }));
         assert.ok(crossings(orderColumns(columns, links), links) <= crossings(columns, links));
       }),
@@ -177,21 +215,47 @@ describe('the order within columns', () => {
 
 describe('spreading along a line', () => {
   it('keeps the order and the room, and the wishes where there is room', () => {
-    assert.deepEqual(spread([{ at: 0, length: 10, weight: 1 }, { at: 50, length: 10, weight: 1 }]), [0, 50]);
-    assert.deepEqual(spread([{ at: 10, length: 10, weight: 1 }, { at: 10, length: 10, weight: 1 }]), [5, 15]);
+    assert.deepEqual(
+      spread([
+        { at: 0, length: 10, weight: 1 },
+        { at: 50, length: 10, weight: 1 },
+      ]),
+      [0, 50],
+    );
+    assert.deepEqual(
+      spread([
+        { at: 10, length: 10, weight: 1 },
+        { at: 10, length: 10, weight: 1 },
+      ]),
+      [5, 15],
+    );
   });
 });
 
 describe('texts in a given width', () => {
   it('are cut to fit, and wrapped at blanks', () => {
-    fc.assert(fc.property(fc.string(), fc.integer({ min: 20, max: 300 }), (text, width) => assert.ok(textWidth(fitText(text, width, 12), 12) <= width)));
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 20, max: 300 }), (text, width) =>
+        assert.ok(textWidth(fitText(text, width, 12), 12) <= width),
+      ),
+    );
     assert.deepEqual(wrapText('one two three', 40, 10, 2), ['one two', 'three']);
     assert.equal(wrapText('one two three four five', 40, 10, 2).length, 2);
   });
 });
 
 function line(ids: readonly string[]): Graph {
-  const nodes = ids.map((id): GraphNode => ({ id, role: 'workload', kind: 'Deployment', name: id, namespace: 'a', group: 'Namespace/a', tier: 'workload' }));
+  const nodes = ids.map(
+    (id): GraphNode => ({
+      id,
+      role: 'workload',
+      kind: 'Deployment',
+      name: id,
+      namespace: 'a',
+      group: 'Namespace/a',
+      tier: 'workload',
+    }),
+  );
   const edges = ids.slice(1).map((target, index) => {
     const edge = { kind: 'requires' as const, source: ids[index]!, target };
     return { ...edge, id: edgeId(edge) };
@@ -200,10 +264,16 @@ function line(ids: readonly string[]): Graph {
 }
 
 function assertApart(boxes: readonly Box[]): void {
-  for (const [index, a] of boxes.entries()) for (const b of boxes.slice(index + 1)) assert.ok(!overlaps(a, b), `${JSON.stringify(a)} ${JSON.stringify(b)}`);
+  for (const [index, a] of boxes.entries())
+    for (const b of boxes.slice(index + 1)) assert.ok(!overlaps(a, b), `${JSON.stringify(a)} ${JSON.stringify(b)}`);
 }
 
 function bytes(layout: Layout): string {
-  const places = (map: ReadonlyMap<string, Box>) => [...map].map(([id, { x, y, width, height }]) => [id, x, y, width, height]).sort();
-  return JSON.stringify([places(layout.cards), places(layout.boxes), [...layout.edges].sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const places = (map: ReadonlyMap<string, Box>) =>
+    [...map].map(([id, { x, y, width, height }]) => [id, x, y, width, height]).sort();
+  return JSON.stringify([
+    places(layout.cards),
+    places(layout.boxes),
+    [...layout.edges].sort(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
 }
