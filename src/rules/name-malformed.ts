@@ -44,8 +44,10 @@ spec: {selector: {app: api}, ports: [{port: 80}]}
     const domain = get(clusterDomain);
     for (const { target, host, from } of get(nameReferences)) {
       if (target.kind !== 'malformed' || from.hook) continue;
-      const { meant } = target;
-      const text = meant && `${meant.name.value}.${meant.namespace.value}.svc.${domain}`;
+      const { meant, endpoint } = target;
+      const text =
+        meant &&
+        `${endpoint === undefined ? '' : `${endpoint}.`}${meant.name.value}.${meant.namespace.value}.svc.${domain}`;
       yield {
         span: host.span,
         resource: resourceId(from),

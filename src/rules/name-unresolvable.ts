@@ -104,6 +104,17 @@ function report(
   const { host, from } = reference;
   const problem = { span: host.span, resource: resourceId(from) };
   const closed = reasonsFor(namespace).length === 0 && !reference.namespaceUndecided;
+  const swapped = index.find(service, namespace);
+  if (swapped) {
+    const fix = swap(reference, service, namespace);
+    return {
+      ...problem,
+      ...lowered(closed ? undefined : 'info'),
+      message: `the Service and its namespace are the wrong way round: Service ${namespace} is in namespace ${service}`,
+      related: [declaredAt(swapped)],
+      fixes: fix ? [fix] : [],
+    };
+  }
   const namesakes = index.named(service).filter((other) => other.namespace.value !== namespace);
   if (namesakes.length > 0) {
     return {
@@ -148,6 +159,14 @@ function lowered(severity: Severity | undefined): { severity?: Severity } {
 
 function declaredAt(service: Service) {
   return { span: service.name.span, message: `Service ${service.name.value} of namespace ${service.namespace.value}` };
+}
+
+/** `data.db` instead of `db.data`. */
+function swap({ host }: NameReference, service: string, namespace: string): Fix | undefined {
+  const at = host.value.toLowerCase().indexOf(`${service}.${namespace}`);
+  if (host.derived || at < 0) return undefined;
+  const text = `${host.value.slice(0, at)}${namespace}.${service}${host.value.slice(at + service.length + 1 + namespace.length)}`;
+  return { title: `Use "${text}"`, edits: [{ span: host.span, text }], preferred: true };
 }
 
 /** The same name with another Service in it, in the shortest form that works from there and keeps what the author wrote. */

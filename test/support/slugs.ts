@@ -180,4 +180,10 @@ export const rulesBySlug: Readonly<Record<string, readonly string[]>> = {
   'netpol-not-enforced': ['policy-not-enforced'],
   'netpol-allows-all': ['policy-rule-redundant'],
   'netpol-redundant': ['policy-rule-redundant'],
+  'svc-session-affinity-headless': ['service-field-ignored'],
+  'svc-headless-session-affinity': ['service-field-ignored'],
+  'svc-external-name-ignored': ['service-field-ignored'],
+  'svc-field-ignored': ['service-field-ignored', 'session-affinity-ignored'],
+  'svc-lb-source-ranges-on-nodeport': ['service-field-misplaced'],
+  'svc-lb-source-ranges-not-lb': ['service-field-misplaced'],
 };

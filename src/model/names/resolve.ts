@@ -1,8 +1,9 @@
 import picomatch from 'picomatch';
 import { labelsOf, parseClusterName, withoutDot } from '../../kubernetes/dns/names.ts';
 import type { HostForm } from '../../kubernetes/hosts.ts';
+import { editDistance } from '../../text/distance.ts';
 import { derive } from '../derived.ts';
-import { clusterDomain } from '../dns/clusterPlan.ts';
+import { clusterDomain, clusterPlan } from '../dns/clusterPlan.ts';
 import { isPlaceholder, namespaceUndecided } from '../facts/resource.ts';
 import type { Service } from '../facts/service.ts';
 import { serviceIndex } from '../services.ts';
@@ -22,7 +23,12 @@ export type NameTarget =
       readonly endpoint: string | undefined;
     }
   /** A name that no cluster answers, whatever exists: `db.shop.cluster.local`. */
-  | { readonly kind: 'malformed'; readonly fault: string; readonly meant: Service | undefined }
+  | {
+      readonly kind: 'malformed';
+      readonly fault: string;
+      readonly meant: Service | undefined;
+      readonly endpoint?: string;
+    }
   /** Nothing of the cluster, or nothing that can be told. */
   | { readonly kind: 'external' };
 
@@ -46,6 +52,7 @@ export const nameResolver = derive(
   ({ namespaces, resources, cluster, get }): ResolveName => {
     const { find, named } = get(serviceIndex);
     const domain = get(clusterDomain);
+    const isProven = get(clusterPlan).domain.tier !== 'default';
     const known = new Set(namespaces.map(({ name }) => name.value));
     for (const resource of resources) {
       if (resource.namespace.value !== '' && !namespaceUndecided(resource)) known.add(resource.namespace.value);
@@ -66,6 +73,32 @@ export const nameResolver = derive(
           namespaceUndecided(other) || isPlaceholder(other.namespace.value) || other.namespace.value === namespace,
       );
 
+    /** `db.svc.cluster.local`: what should be the namespace is the name of a Service. */
+    const withoutNamespace = (type: 'svc' | 'pod', label: string, from: string): NameTarget => {
+      if (type !== 'svc' || known.has(label)) return { kind: 'external' };
+      const meant = find(from, label) ?? named(label)[0];
+      if (!meant) return { kind: 'external' };
+      return { kind: 'malformed', fault: `there is no namespace between "${label}" and "svc"`, meant };
+    };
+
+    /** A name below `svc` of another domain: cut short, misspelt, or that of another cluster. */
+    const otherDomain = (head: string, tail: string): NameTarget | undefined => {
+      const [owner, name, endpoint] = labelsOf(head).toReversed();
+      const meant = owner !== undefined && name !== undefined ? find(owner, name) : undefined;
+      const more = { meant, ...(endpoint !== undefined && { endpoint }) };
+      if (`${domain}.`.startsWith(`${tail}.`)) {
+        return { kind: 'malformed', fault: `it ends in "svc.${tail}", which is not all of "svc.${domain}"`, ...more };
+      }
+      if (editDistance(tail, domain) <= 2 || (meant && isProven)) {
+        return {
+          kind: 'malformed',
+          fault: `it ends in "svc.${tail}", but the domain of the cluster is "${domain}"`,
+          ...more,
+        };
+      }
+      return undefined;
+    };
+
     return (host, namespace, undecided, form) => {
       const text = withoutDot(host).toLowerCase();
       const full = host.endsWith('.');
@@ -85,16 +118,15 @@ export const nameResolver = derive(
             return service(name.service, name.namespace);
           case 'invalid':
             return withoutSvc(labels, domain, find);
+          case 'namespace':
+            return withoutNamespace(name.type, name.namespace, namespace);
           default:
             return { kind: 'external' };
         }
       }
-      const cut = /^(.+)\.svc\.(.+)$/.exec(text);
-      if (cut && domain.startsWith(cut[2]!)) {
-        const [endpointOrName, ...rest] = labelsOf(cut[1]!);
-        const meant = rest.length === 1 ? find(rest[0]!, endpointOrName!) : undefined;
-        return { kind: 'malformed', fault: `it ends in "svc.${cut[2]}", which is not all of "svc.${domain}"`, meant };
-      }
+      const cut = /^(.+?)\.svc\.(.+)$/.exec(text);
+      const wrong = cut && otherDomain(cut[1]!, cut[2]!);
+      if (wrong) return wrong;
       if (full || form === 'cluster') return { kind: 'external' };
       const [first, second, third] = labels as [string, string?, string?];
       if (second === undefined) {
