@@ -1,5 +1,6 @@
 import { baseName } from '../text/path.ts';
 import { stringAt, type Tree } from '../yaml/tree.ts';
+import { plainConfigOf } from './addresses/plainConfig.ts';
 import type { SourceFile } from './file.ts';
 
 export type FileKind =
@@ -33,7 +34,7 @@ export function classify(file: SourceFile): Classification {
   if (!/["']?(?:apiVersion|kind)["']?\s*:/.test(file.text)) return classifyPlain(file);
   if (isTemplated(file.text)) return { kind: 'template', reason: 'a template: `{{` where YAML has values' };
   const documents = file.parsed.documents;
-  if (documents.some(({ tree }) => isConfig(tree))) return { kind: 'config', reason: 'the configuration of a cluster' };
+  if (documents.some(({ tree }) => isConfig(tree)) || hasPlainConfig(file)) return config;
   const objects = documents.filter(({ tree }) => isObject(tree));
   if (objects.length === 0) return other('no document has an apiVersion and a kind');
   if (objects.every(({ tree }) => group(tree).startsWith('kustomize.config.k8s.io')))
@@ -101,15 +102,20 @@ function classifyKustomization(file: SourceFile): Classification {
     : { kind: 'kustomization', reason: 'a kustomization' };
 }
 
+/** Keys by which a file without a kind may be one that sets up a cluster: the document itself decides. */
+const configKeys =
+  /^(?:cluster-|service-|flannel-|disable-network-policy|node-ip|node-external-ip|kube|extraCNIEnv|extraKube|machine:)/m;
+
 /** Files without apiVersion and kind: those that describe a cluster's network, and all others. */
 function classifyPlain(file: SourceFile): Classification {
-  const isNetwork =
-    /^(?:cluster-cidr|service-cidr|cluster-dns|cluster-domain|flannel-backend|extraCNIEnv|extraKubeAPIServerArgs)\b.*:/m.test(
-      file.text,
-    ) ||
-    (/^machine:/m.test(file.text) && /^cluster:/m.test(file.text));
-  if (isNetwork && !isTemplated(file.text)) return { kind: 'config', reason: 'the configuration of a cluster' };
+  if (configKeys.test(file.text) && !isTemplated(file.text) && hasPlainConfig(file)) return config;
   return other('no document has an apiVersion and a kind');
+}
+
+const config: Classification = { kind: 'config', reason: 'the configuration of a cluster' };
+
+function hasPlainConfig({ path, parsed }: SourceFile): boolean {
+  return parsed.documents.some(({ tree }) => plainConfigOf(path, tree) !== undefined);
 }
 
 /**

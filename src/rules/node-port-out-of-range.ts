@@ -1,4 +1,5 @@
 import { defineRule } from '../lint/rule.ts';
+import { addressing } from '../model/addressing.ts';
 import { resourceId } from '../model/facts/resource.ts';
 
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
   why:
     'Node ports come from one range, 30000 to 32767 unless the API server is told otherwise ' +
     '(`--service-node-port-range`, the setting `podpath.cluster.nodePortRange`): the allocator refuses any other.',
-  reads: ['services', 'cluster'],
+  reads: ['services', 'documents', 'cluster', 'elsewhere'],
   examples: {
     reported: `
 apiVersion: v1
@@ -34,8 +35,8 @@ spec:
 `,
   },
 
-  *check({ services, cluster }) {
-    const [first, last] = cluster.nodePortRange;
+  *check({ services, get }) {
+    const { first, last } = get(addressing).plan.nodePorts;
     for (const service of services) {
       if (service.type.value !== 'NodePort' && service.type.value !== 'LoadBalancer') continue;
       const health = service.spec.get('healthCheckNodePort').number();

@@ -30,12 +30,17 @@ function podsAndServices<P>(plan: AddressPlan<P>): PlainFinding<P>[] {
 
 function podsAndNodes<P>(plan: AddressPlan<P>): PlainFinding<P>[] {
   if (plan.distribution?.podsFromNodeNetwork) return [];
-  const pairs = meeting(withoutParts(plan.podsInUse), withoutParts(plan.nodes));
-  return pairs.flatMap(([pod, node]) => {
-    // Flat Azure CNI takes the addresses of pods from the network of the nodes.
-    if (plan.distribution?.id === 'aks' && contains(node.range, pod.range)) return [];
-    const message = `the pod range ${pod.text} covers ${nodeName(node)}`;
-    return findingAmong('pod-node-overlap', 'error', message, [said('pod', pod), said('node', node)]);
+  return withoutParts(plan.podsInUse).flatMap((pod) => {
+    const met = withoutParts(plan.nodes).filter(
+      // Flat Azure CNI takes the addresses of pods from the network of the nodes.
+      ({ range }) => overlaps(pod.range, range) && !(plan.distribution?.id === 'aks' && contains(range, pod.range)),
+    );
+    if (met.length === 0) return [];
+    const message = `the pod range ${pod.text} covers ${nodeNames(met)}`;
+    return findingAmong('pod-node-overlap', 'error', message, [
+      said('pod', pod),
+      ...met.map((node) => said('node', node)),
+    ]);
   });
 }
 
@@ -175,12 +180,23 @@ function meeting<P>(a: readonly PlanRange<P>[], b: readonly PlanRange<P>[]): [Pl
   );
 }
 
-function said<P>(name: string, { at, text, by }: PlanRange<P>): { at: P | undefined; message: string } {
-  return { at, message: `the ${name} range ${text}, by ${by}` };
+function said<P>(name: string, { at, text, by, range }: PlanRange<P>): { at: P | undefined; message: string } {
+  const what = range.first === range.last ? 'address' : 'range';
+  return { at, message: `the ${name} ${what} ${text}, by ${by}` };
 }
 
 function nodeName<P>({ text, range }: PlanRange<P>): string {
   return range.first === range.last ? `the node address ${text}` : `the node network ${text}`;
+}
+
+/** All of one kind in one phrase: a cluster may have many nodes. */
+function nodeNames<P>(nodes: readonly PlanRange<P>[]): string {
+  const [first, ...more] = nodes;
+  if (more.length === 0) return nodeName(first!);
+  const shown = nodes.slice(0, 3).map(({ text }) => text);
+  const all = nodes.length > 3 ? [...shown, `${nodes.length - 3} more`] : shown;
+  const kind = nodes.every(({ range }) => range.first === range.last) ? 'addresses' : 'networks';
+  return `the node ${kind} ${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }
 
 function texts<P>(ranges: readonly PlanRange<P>[]): string {
