@@ -111,6 +111,7 @@ import routeNotAdmitted from './route-not-admitted.ts';
 import secondaryRangeInvalid from './secondary-range-invalid.ts';
 import serviceEndpointsMissing from './service-endpoints-missing.ts';
 import serviceEntryInRange from './service-entry-in-range.ts';
+import serviceFieldIgnored from './service-field-ignored.ts';
 import serviceFieldMisplaced from './service-field-misplaced.ts';
 import servicePortDuplicate from './service-port-duplicate.ts';
 import servicePortLostOnApply from './service-port-lost-on-apply.ts';
@@ -155,6 +156,7 @@ export const rules: readonly Rule[] = [
   servicePortLostOnApply,
   serviceSelectsOthers,
   trafficPolicyWithoutNode,
+  serviceFieldIgnored,
   nodePortTaken,
   nodePortOnClusterIp,
   nodePortOutOfRange,

@@ -109,6 +109,18 @@ function* checkService(service: Service): Iterable<Problem> {
       message: `Service ${service.name.value} has no ports, which only headless and ExternalName Services may`,
     };
   }
+  const timeout = spec.at('sessionAffinityConfig', 'clientIP', 'timeoutSeconds').number();
+  if (
+    timeout &&
+    spec.get('sessionAffinity').string()?.value === 'ClientIP' &&
+    (timeout.value < 1 || timeout.value > maxAffinitySeconds)
+  ) {
+    yield {
+      span: timeout.span,
+      resource,
+      message: `timeoutSeconds goes from 1 to ${maxAffinitySeconds}, and ${timeout.value} is outside`,
+    };
+  }
   yield* checkFamilies(service, resource);
 }
 
@@ -128,6 +140,9 @@ function* checkFamilies({ spec }: Service, resource: string): Iterable<Problem> 
     yield { span: policy.span, resource, message: 'a SingleStack Service has one IP family, not two' };
   }
 }
+
+/** One day. */
+const maxAffinitySeconds = 86400;
 
 function isSet(field: Field): boolean {
   return (
