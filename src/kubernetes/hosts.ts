@@ -208,7 +208,9 @@ export function hostsIn(text: string, key?: string): readonly HostToken[] {
   const upstreams = text.includes('upstream')
     ? new Set([...text.matchAll(/^\s*upstream\s+([\w.-]+)/gm)].map(([, own]) => own!))
     : undefined;
-  return [...found.values()].filter(({ host }) => !upstreams?.has(host)).sort((a, b) => a.start - b.start);
+  return [...found.values()]
+    .filter(({ host, start }) => !upstreams?.has(host) && !isComment(text, start))
+    .sort((a, b) => a.start - b.start);
 }
 
 type Add = (form: HostForm, host: string, start: number, port?: string, portStart?: number, scheme?: string) => void;
@@ -225,6 +227,12 @@ function findUrls(text: string, add: Add): void {
       at += part.length + 1;
     }
   }
+}
+
+/** Whether a place lies on a line that configuration files and scripts leave out. */
+function isComment(text: string, at: number): boolean {
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  return /^[ \t]*(?:#|\/\/)/.test(text.slice(lineStart, at));
 }
 
 /** Whether an address lies in the part of a URL that has been read, or in its path. */
