@@ -1,13 +1,11 @@
-import { parseAddress } from '../kubernetes/policy/addressSet.ts';
-import type { Verdict } from '../kubernetes/policy/explain.ts';
 import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
 import { openReasons } from '../model/closedWorld.ts';
-import { controllerPods } from '../model/connections.ts';
 import { isAdminPolicy, type NetworkPolicy } from '../model/facts/policies.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Workload } from '../model/facts/workload.ts';
 import { nameReferences } from '../model/names/references.ts';
-import { type Policies, policies, type TrafficEnd } from '../model/policies.ts';
+import { type Policies, policies } from '../model/policies.ts';
+import { asksClusterDns, type DnsAccessOf, dnsAccess } from '../model/policiesDns.ts';
 import { runsPods } from '../model/policyEndpoints.ts';
 import { requiredReads } from '../model/required.ts';
 import { serviceMentions } from '../model/serviceMentions.ts';
@@ -80,7 +78,7 @@ spec:
 
   *check({ workloads, elsewhere, get }) {
     const known = get(policies);
-    const servers = dnsServers(workloads);
+    const access = get(dnsAccess);
     const names = namesUsed(get(nameReferences), get(serviceMentions));
     const reasonsFor = get(openReasons);
     const found = new Map<string, { readonly workloads: Workload[]; readonly finding: Finding }>();
@@ -88,7 +86,7 @@ spec:
       if (workload.hook || !runsPods(workload, false) || !asksClusterDns(workload)) continue;
       const isolated = known.selecting(workload).some(({ directions }) => directions.includes('Egress'));
       if (!isolated) continue;
-      const finding = judge(known, workload, servers, names.get(workload));
+      const finding = judge(known, access, workload, names.get(workload));
       if (!finding) continue;
       const key = `${finding.policy.namespace.value}/${finding.policy.name.value} ${finding.lacks} ${finding.name === undefined}`;
       const entry = found.get(key);
@@ -103,11 +101,6 @@ spec:
   },
 });
 
-interface Server {
-  readonly end: TrafficEnd;
-  readonly port: number;
-}
-
 interface Finding {
   readonly policy: NetworkPolicy;
   /** The protocols over which nothing is let through. */
@@ -116,41 +109,6 @@ interface Finding {
   readonly half: boolean;
   /** A name that the workload uses, where one is to be seen. */
   readonly name: string | undefined;
-}
-
-/** The places where a cluster's DNS may be: the pods of kube-dns, of OpenShift's DNS, and a NodeLocal cache. */
-function dnsServers(workloads: readonly Workload[]): readonly Server[] {
-  const own = workloads.filter(
-    ({ podLabels, pod }) =>
-      podLabels.get('k8s-app') === 'kube-dns' || pod.containers.some(({ image }) => /coredns/.test(image?.value ?? '')),
-  );
-  const unseen = controllerPods('any');
-  const kubeDns = {
-    ...unseen,
-    id: 'kube-dns',
-    namespace: 'kube-system',
-    labels: new Map([['k8s-app', 'kube-dns']]),
-    namedPorts: [
-      { name: 'dns', protocol: 'UDP' as const, port: 53 },
-      { name: 'dns-tcp', protocol: 'TCP' as const, port: 53 },
-    ],
-  };
-  return [
-    ...own.flatMap((end) => [
-      { end, port: 53 },
-      { end, port: 1053 },
-    ]),
-    { end: kubeDns, port: 53 },
-    { end: kubeDns, port: 1053 },
-    { end: { ...unseen, id: 'dns-default', namespace: 'openshift-dns' }, port: 5353 },
-    { end: parseAddress('169.254.20.10')!, port: 53 },
-  ];
-}
-
-/** Pods whose resolv.conf names the DNS of the cluster. */
-function asksClusterDns({ pod }: Workload): boolean {
-  if (pod.hostNetwork?.value) return false;
-  return pod.dnsPolicy === undefined || pod.dnsPolicy.value.startsWith('ClusterFirst');
 }
 
 function namesUsed(
@@ -169,22 +127,15 @@ function namesUsed(
 
 function judge(
   known: Policies,
+  access: DnsAccessOf,
   workload: Workload,
-  servers: readonly Server[],
   name: string | undefined,
 ): Finding | undefined {
-  const explain = (protocol: 'UDP' | 'TCP') =>
-    servers.map(({ end, port }) => known.explain(workload, end, protocol, port).egress);
-  const best = (verdicts: readonly { readonly verdict: Verdict }[]): Verdict =>
-    verdicts.some(({ verdict }) => verdict === 'allowed')
-      ? 'allowed'
-      : verdicts.some(({ verdict }) => verdict === 'unknown')
-        ? 'unknown'
-        : 'denied';
-  const [udp, tcp] = [explain('UDP'), explain('TCP')];
-  const lacks = best(udp) === 'denied' ? 'UDP' : best(udp) === 'allowed' && best(tcp) === 'denied' ? 'TCP' : undefined;
+  const [udp, tcp] = [access(workload, 'UDP'), access(workload, 'TCP')];
+  const lacks =
+    udp.verdict === 'denied' ? 'UDP' : udp.verdict === 'allowed' && tcp.verdict === 'denied' ? 'TCP' : undefined;
   if (!lacks) return undefined;
-  const blocker = blockerOf(known, (lacks === 'UDP' ? udp : tcp)[0]!);
+  const blocker = blockerOf(known, (lacks === 'UDP' ? udp : tcp).explanation);
   if (!blocker || isAdminPolicy(blocker.row)) return undefined;
   const policy = blocker.row;
   // A policy that lets nothing out says that nothing is to be asked, unless a name is used all the same.
@@ -193,7 +144,7 @@ function judge(
     (policy.egress ?? []).every(({ peers }) => peers.length > 0 && peers.every(({ ipBlock }) => ipBlock))
   )
     return undefined;
-  return { policy, lacks, half: best(tcp) !== 'denied', name };
+  return { policy, lacks, half: tcp.verdict !== 'denied', name };
 }
 
 function report({ policy, lacks, half, name }: Finding, affected: readonly Workload[], open: boolean): Problem {

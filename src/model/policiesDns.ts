@@ -1,0 +1,68 @@
+import { parseAddress } from '../kubernetes/policy/addressSet.ts';
+import type { DirectionExplanation, Verdict } from '../kubernetes/policy/explain.ts';
+import { controllerPods } from './connections.ts';
+import { derive } from './derived.ts';
+import type { Workload } from './facts/workload.ts';
+import { policies, policyReads, type TrafficEnd } from './policies.ts';
+
+/** Whether a pod may ask the DNS of its cluster. */
+export interface DnsAccess {
+  /** The best over all places where the DNS may be. */
+  readonly verdict: Verdict;
+  /** What decides at the place that decides. */
+  readonly explanation: DirectionExplanation;
+}
+
+export type DnsAccessOf = (workload: Workload, protocol: 'UDP' | 'TCP') => DnsAccess;
+
+/**
+ * Whether the egress of a workload lets it ask the DNS of the cluster: at the pods of kube-dns, wherever these run among
+ * the manifests, at OpenShift's, or at the NodeLocal cache. One of them is enough.
+ */
+export const dnsAccess = derive(policyReads, ({ workloads, get }): DnsAccessOf => {
+  const known = get(policies);
+  const servers = serversOf(workloads);
+  return (workload, protocol) => {
+    const all = servers.map(({ end, port }) => known.explain(workload, end, protocol, port).egress);
+    const found = (verdict: Verdict) => all.find((one) => one.verdict === verdict);
+    const explanation = found('allowed') ?? found('unknown') ?? all[0]!;
+    return { verdict: explanation.verdict, explanation };
+  };
+});
+
+/** Whether the resolv.conf of the pods names the DNS of the cluster. */
+export function asksClusterDns({ pod }: Workload): boolean {
+  if (pod.dnsPolicy?.value === 'ClusterFirstWithHostNet') return true;
+  return pod.hostNetwork?.value !== true && (pod.dnsPolicy === undefined || pod.dnsPolicy.value === 'ClusterFirst');
+}
+
+interface Server {
+  readonly end: TrafficEnd;
+  readonly port: number;
+}
+
+function serversOf(workloads: readonly Workload[]): readonly Server[] {
+  const own = workloads.filter(
+    ({ podLabels, pod }) =>
+      podLabels.get('k8s-app') === 'kube-dns' || pod.containers.some(({ image }) => /coredns/.test(image?.value ?? '')),
+  );
+  const unseen = controllerPods('any');
+  const kubeDns = {
+    ...unseen,
+    id: 'kube-dns',
+    namespace: 'kube-system',
+    labels: new Map([['k8s-app', 'kube-dns']]),
+    namedPorts: [
+      { name: 'dns', protocol: 'UDP' as const, port: 53 },
+      { name: 'dns-tcp', protocol: 'TCP' as const, port: 53 },
+    ],
+  };
+  return [
+    { end: kubeDns, port: 53 },
+    ...own.map((end) => ({ end, port: 53 })),
+    // CoreDNS may listen on another port behind its Service.
+    ...[kubeDns, ...own].map((end) => ({ end, port: 1053 })),
+    { end: { ...unseen, id: 'dns-default', namespace: 'openshift-dns' }, port: 5353 },
+    { end: parseAddress('169.254.20.10')!, port: 53 },
+  ];
+}
