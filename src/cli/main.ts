@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAddresses } from './commands/addresses.ts';
 import { addDns } from './commands/dns.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFix } from './commands/fix.ts';
@@ -20,6 +21,7 @@ addExplain(program);
 addScopes(program);
 addRender(program);
 addFix(program);
+addAddresses(program);
 addDns(program);
 
 program.parseAsync().catch((error) => {
