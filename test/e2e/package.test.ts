@@ -13,7 +13,6 @@ describe('podpath.vsix', () => {
       'extension/LICENSE.txt',
       'extension/changelog.md',
       'extension/dist/extension.cjs',
-      'extension/dist/start.cjs',
       'extension/dist/web/extension.cjs',
       'extension/dist/webview/main.css',
       'extension/dist/webview/main.js',
