@@ -1,0 +1,213 @@
+import * as vscode from 'vscode';
+import { resourceAt } from '../features/topology/places.ts';
+import { resourceId } from '../model/facts/resource.ts';
+import type { Commands } from './commands.ts';
+import { toLocation, toOffset } from './convert.ts';
+import { decorateProblems } from './decorations.ts';
+import { nameOfItem, showDnsNamesTree } from './dnsNamesTree.ts';
+import { askQuestion, questionAt } from './dnsPath.ts';
+import { pickFormat } from './exporting.ts';
+import { showFindingsTree } from './findingsTree.ts';
+import { askComparison } from './gitComparison.ts';
+import type { Project } from './project.ts';
+import { askReachability, reachabilityText } from './reachability.ts';
+import { serveRenderedManifests } from './renderedManifests.ts';
+import { ScopeChoice } from './scopeChoice.ts';
+import { whenSettled } from './settled.ts';
+import { TopologyPanel, viewOfState, viewType } from './topologyPanel.ts';
+import { showTopologyTree, type TopologyItem } from './topologyTree.ts';
+
+/** The views beside the editor, and their commands. */
+export interface Topology extends vscode.Disposable {
+  readonly commands: Commands;
+}
+
+/** The trees, the topology panel and what leads to them. */
+export function startTopology(
+  project: Project,
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): Topology {
+  const settled = whenSettled(project);
+  const choice = new ScopeChoice(project, context.workspaceState);
+  const tree = showTopologyTree(project, settled.event);
+  const findings = showFindingsTree(project, context.workspaceState, settled.event);
+  const rendered = serveRenderedManifests(project, choice, settled.event);
+  let panel: TopologyPanel | undefined;
+
+  const adopt = (webview: vscode.WebviewPanel, state?: unknown): TopologyPanel => {
+    panel?.panel.dispose();
+    const own = new TopologyPanel(panelContext, webview, viewOfState(state));
+    panel = own;
+    void vscode.commands.executeCommand('setContext', 'podpath:topologyOpen', true);
+    own.onDidClose(() => {
+      if (panel !== own) return;
+      panel = undefined;
+      void vscode.commands.executeCommand('setContext', 'podpath:topologyOpen', false);
+    });
+    return own;
+  };
+  const open = (column: vscode.ViewColumn): TopologyPanel => {
+    if (panel) {
+      panel.panel.reveal(panel.panel.viewColumn);
+      return panel;
+    }
+    const title = vscode.l10n.t('Topology');
+    return adopt(vscode.window.createWebviewPanel(viewType, title, column, { enableFindWidget: false }));
+  };
+  const openBeside = () => open(vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+
+  const trace = async (from: string | undefined, to: string | undefined): Promise<void> => {
+    const scope = choice.current;
+    if (!scope) return;
+    const found = await askReachability(scope, from, to);
+    if (!found) return;
+    if (panel) panel.trace(found.trace);
+    else await showResult(project, found);
+  };
+  const resolve = async (workload: string | undefined, name?: string): Promise<void> => {
+    const scope = choice.current;
+    const question = scope && (await askQuestion(scope, workload, name));
+    if (question) openBeside().show('dns', question);
+  };
+  const panelContext = {
+    project,
+    choice,
+    log,
+    extension: context.extensionUri,
+    onDidChange: settled.event,
+    trace: (from: string | undefined, to: string | undefined) => void trace(from, to),
+    resolve: (workload: string | undefined) => void resolve(workload),
+  };
+
+  const atCursor = (editor = vscode.window.activeTextEditor) => {
+    const at = editor && toOffset(project, editor.document, editor.selection.active);
+    if (!at) return undefined;
+    choice.follow(at.path);
+    const scope = choice.current;
+    const row = scope && resourceAt(scope.model, at.path, at.offset);
+    return scope && { scope, resource: row && resourceId(row), ...at };
+  };
+  const follow = (editor: vscode.TextEditor | undefined): void => {
+    if (project.state.kind !== 'ready') return;
+    const here = atCursor(editor);
+    if (!here?.resource) return;
+    tree.reveal(here.scope, here.resource);
+    panel?.reveal(here.resource, 'editor');
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = (editor: vscode.TextEditor | undefined): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => follow(editor), 120);
+  };
+
+  const commands: Commands = {
+    'podpath.topology.open': () => void open(vscode.ViewColumn.Active),
+    'podpath.topology.openToSide': () => void openBeside(),
+    'podpath.topology.focusSymbol': async (item) => {
+      const asked = idOf(item);
+      const here = asked === undefined ? atCursor() : undefined;
+      const itemScope = (item as Partial<TopologyItem> | undefined)?.scope;
+      if (itemScope && itemScope.info.name !== choice.current?.info.name) await choice.choose(itemScope.info.name);
+      const own = openBeside();
+      if (own.kind !== 'routing' && own.kind !== 'connections') own.show('routing');
+      const id = asked ?? here?.resource;
+      if (id !== undefined) own.reveal(id, 'command');
+    },
+    'podpath.topology.showDnsPath': async (item, name) => {
+      const here = atCursor();
+      const question = item === undefined && here ? questionAt(here.scope, here.path, here.offset) : undefined;
+      if (question) return openBeside().show('dns', question);
+      return resolve(idOf(item), typeof name === 'string' ? name : undefined);
+    },
+    'podpath.topology.checkReachability': (from, to) => trace(idOf(from), idOf(to)),
+    'podpath.topology.traceFrom': (item) => trace(idOf(item) ?? panel?.selected, undefined),
+    'podpath.topology.traceTo': (item) => trace(undefined, idOf(item) ?? panel?.selected),
+    'podpath.topology.resolveFrom': (item) => resolve(idOf(item) ?? panel?.selected),
+    'podpath.topology.showSource': async (item) => {
+      const id = idOf(item) ?? panel?.selected;
+      const scope = choice.current;
+      const row = scope?.model.inputs.resources.find((one) => resourceId(one) === id);
+      const location = row && toLocation(project, row.name.span);
+      if (!location) return;
+      const viewColumn = panel?.panel.active ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+      await vscode.window.showTextDocument(location.uri, { selection: location.range, viewColumn });
+    },
+    'podpath.topology.compareWithGit': async () => {
+      const comparison = await askComparison(project, choice);
+      if (!comparison) return;
+      const own = openBeside();
+      if (own.kind === 'dns' || own.kind === 'addresses') own.show('routing');
+      own.compare(comparison);
+    },
+    'podpath.topology.stopComparing': () => panel?.compare(undefined),
+    'podpath.topology.export': async () => {
+      const format = await pickFormat();
+      if (format) openBeside().export(format);
+    },
+    'podpath.topology.selectScope': () => choice.pick(),
+    'podpath.render.show': () => rendered.show(),
+    'podpath.item.copyDnsName': async (item) => {
+      const name = nameOfItem(item) ?? serviceNameOf(item, project);
+      if (name !== undefined) await vscode.env.clipboard.writeText(name);
+    },
+    'podpath.help.openWalkthrough': () =>
+      vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        `${context.extension.id}#podpath.gettingStarted`,
+      ),
+    ...findings.commands,
+  };
+
+  const registrations = vscode.Disposable.from(
+    settled,
+    choice,
+    tree,
+    findings,
+    rendered,
+    showDnsNamesTree(project, choice, settled.event),
+    decorateProblems(project, settled.event),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => later(textEditor)),
+    vscode.window.onDidChangeActiveTextEditor(later),
+    vscode.window.registerWebviewPanelSerializer(viewType, {
+      async deserializeWebviewPanel(webview, state: unknown) {
+        adopt(webview, state);
+      },
+    }),
+    { dispose: () => clearTimeout(timer) },
+  );
+  return {
+    commands,
+    dispose: () => {
+      registrations.dispose();
+      panel?.dispose();
+    },
+  };
+}
+
+/** The id of an object: as it is, of an item of the tree, or of what was clicked on in the webview. */
+function idOf(item: unknown): string | undefined {
+  if (typeof item === 'string') return item;
+  if (typeof item !== 'object' || item === null) return undefined;
+  if ('podpathId' in item && typeof item.podpathId === 'string') return item.podpathId;
+  return (item as Partial<TopologyItem>).node?.resource;
+}
+
+function serviceNameOf(item: unknown, project: Project): string | undefined {
+  const [kind, namespace, name] = idOf(item)?.split('/') ?? [];
+  return kind === 'Service' ? `${name}.${namespace}.svc.${project.settings.common.cluster.domain}` : undefined;
+}
+
+/** A verdict without a picture: in words, with a way to copy all of it. */
+async function showResult(project: Project, found: Awaited<ReturnType<typeof askReachability>> & {}): Promise<void> {
+  const copy = vscode.l10n.t('Copy');
+  const go = vscode.l10n.t('Go to Rule');
+  const [place] = found.spans;
+  const actions = place ? [go, copy] : [copy];
+  const deciding = found.trace.hops.find(({ verdict }) => verdict === found.trace.verdict);
+  const text = `${found.trace.title}: ${found.trace.verdict}. ${deciding?.detail ?? ''}`;
+  const answer = await vscode.window.showInformationMessage(text, ...actions);
+  if (answer === copy) await vscode.env.clipboard.writeText(reachabilityText(found));
+  const location = answer === go && place ? toLocation(project, place.span) : undefined;
+  if (location) await vscode.window.showTextDocument(location.uri, { selection: location.range });
+}

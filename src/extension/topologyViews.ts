@@ -1,0 +1,38 @@
+import { connectionsGraph } from '../features/graph/from/connections.ts';
+import { withProblems } from '../features/graph/from/problems.ts';
+import { routingGraph, routingRows } from '../features/graph/from/routing.ts';
+import { emptyGraph } from '../features/graph/graph.ts';
+import type { View, ViewKind } from '../features/graph/views.ts';
+import { addressesView } from '../features/topology/addressesView.ts';
+import { architectureGraph } from '../features/topology/architecture.ts';
+import { type DnsQuestion, dnsView } from '../features/topology/dnsView.ts';
+import type { Finding } from '../lint/lint.ts';
+import type { Scope } from '../model/workspace.ts';
+
+/** What a view of the topology shows of a scope, with the findings that hold in it. */
+export function viewOf(
+  kind: ViewKind,
+  scope: Scope | undefined,
+  findings: readonly Finding[],
+  question: DnsQuestion = {},
+): View {
+  if (!scope) {
+    if (kind === 'addresses') return { kind, plan: { ranges: [], overlaps: [] } };
+    if (kind === 'dns') return { kind, graph: emptyGraph, workloads: [], names: [] };
+    return { kind, graph: emptyGraph };
+  }
+  const { model, info } = scope;
+  const own = findings.filter(({ scopes }) => scopes.includes(info.name));
+  switch (kind) {
+    case 'routing':
+      return { kind, graph: withProblems(model.get(routingGraph), own, model.get(routingRows)) };
+    case 'connections':
+      return { kind, graph: withProblems(model.get(connectionsGraph), own, new Map()) };
+    case 'dns':
+      return dnsView(scope, question);
+    case 'addresses':
+      return model.get(addressesView);
+    case 'architecture':
+      return { kind, graph: model.get(architectureGraph) };
+  }
+}
