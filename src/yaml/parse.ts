@@ -123,6 +123,7 @@ function readDocument(file: string, text: string, document: Document.Parsed): Pa
 class Reader {
   readonly #file: string;
   readonly #text: string;
+  readonly #newline: '\n' | '\r\n';
   readonly #anchors = new Map<string, { readonly tree: Tree; readonly nodes: number }>();
   /** Nodes of the tree, each alias counted with all that it stands for. */
   nodes = 0;
@@ -130,6 +131,7 @@ class Reader {
   constructor(file: string, text: string) {
     this.#file = file;
     this.#text = text;
+    this.#newline = text.charCodeAt(text.indexOf('\n') - 1) === 13 ? '\r\n' : '\n';
   }
 
   read(node: Node): Tree {
@@ -164,7 +166,7 @@ class Reader {
       kind: 'map',
       entries: merges ? lastOfEach(entries) : entries,
       span,
-      layout: this.#layout(span, '{'),
+      layout: this.#layout(span, '{', pairs.at(-1)),
     };
   }
 
@@ -185,7 +187,7 @@ class Reader {
       if (isPair(item)) return this.#map([item as Pair<Node | null, Node | null>], span);
       return item ? this.read(item) : this.#empty(span);
     });
-    return { kind: 'sequence', items, span, layout: this.#layout(span, '[') };
+    return { kind: 'sequence', items, span, layout: this.#layout(span, '[', nodes.at(-1)) };
   }
 
   /** A key as `sigs.k8s.io/yaml` makes it a string: `on:` is "true", `1:` is "1". */
@@ -249,15 +251,22 @@ class Reader {
     return segments;
   }
 
-  #layout({ start, end }: Span, bracket: string): Layout {
+  #layout({ start, end }: Span, bracket: string, last: Node | Pair<Node | null, Node | null> | undefined): Layout {
     const text = this.#text;
     const column = start - (text.lastIndexOf('\n', start - 1) + 1);
-    if (text[start] === bracket) return { flow: true, column, end: Math.max(start + 1, end - 1) };
+    const newline = this.#newline;
+    if (text[start] === bracket) {
+      const before = Math.max(start + 1, end - 1);
+      const node = isPair(last) ? (last.value ?? last.key) : last;
+      const rest = node?.range ? text.slice(node.range[1], before).replaceAll(/#.*/g, '') : '';
+      const layout = { flow: true, column, end: before, newline } as const;
+      return rest.trim() === ',' ? { ...layout, trailingComma: true } : layout;
+    }
     // A block scalar at the end takes its newline with it.
     const from = text.charCodeAt(end - 1) === 10 ? end - 1 : end;
-    const newline = text.indexOf('\n', from);
-    const lineEnd = newline < 0 ? text.length : newline;
-    return { flow: false, column, end: text.charCodeAt(lineEnd - 1) === 13 ? lineEnd - 1 : lineEnd };
+    const found = text.indexOf('\n', from);
+    const lineEnd = found < 0 ? text.length : found;
+    return { flow: false, column, end: text.charCodeAt(lineEnd - 1) === 13 ? lineEnd - 1 : lineEnd, newline };
   }
 
   #alias(node: Alias): Tree {

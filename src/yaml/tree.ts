@@ -60,6 +60,10 @@ export interface Layout {
   readonly column: number;
   /** The end of the line on which the last value ends, where a line can be added. For flow style, the place before the bracket. */
   readonly end: number;
+  /** How the lines of the file end. */
+  readonly newline: '\n' | '\r\n';
+  /** Set for a flow whose last entry has a comma behind it. */
+  readonly trailingComma?: true;
 }
 
 /** The value of a key, or undefined. The last of several equal keys wins, as in Go. */

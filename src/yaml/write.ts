@@ -10,7 +10,8 @@ export type Plain = string | number | boolean | readonly Plain[] | { readonly [k
  */
 export function addKey(map: Tree | undefined, key: string, value: Plain): Edit | undefined {
   if (map?.kind !== 'map' || map.derived || !map.layout) return undefined;
-  return add(map, map.entries.length === 0, `${key}: `, value, 0);
+  const name = isJson(map) ? JSON.stringify(key) : key;
+  return add(map, map.entries.length === 0, `${name}: `, value, 0);
 }
 
 /** The edit that adds an item to the end of a list, in the list's own style. */
@@ -26,12 +27,29 @@ function add(
   value: Plain,
   inner: number,
 ): Edit {
-  const { flow, column, end } = layout!;
+  const { flow, column, end, newline, trailingComma } = layout!;
   const at = { file: span.file, start: end, end };
-  if (flow) return { span: at, text: `${empty ? '' : ', '}${lead}${flowText(value)}` };
+  if (flow) {
+    const comma = empty ? '' : trailingComma ? ' ' : ', ';
+    return { span: at, text: `${comma}${lead}${isJson({ span }) ? jsonText(value) : flowText(value)}` };
+  }
   const nested = inner === 0 && typeof value === 'object';
   const text = nested ? blockBelow(value, column) : blockText(value, column + inner);
-  return { span: at, text: `\n${' '.repeat(column)}${nested ? lead.trimEnd() : lead}${text}` };
+  const added = `\n${' '.repeat(column)}${nested ? lead.trimEnd() : lead}${text}`;
+  return { span: at, text: added.replaceAll('\n', newline) };
+}
+
+/** Whether only JSON may be written: keys and texts in quotes. */
+function isJson({ span }: Pick<Tree, 'span'>): boolean {
+  return span.file.endsWith('.json');
+}
+
+function jsonText(value: Plain): string {
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`;
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${JSON.stringify(key)}: ${jsonText(inner as Plain)}`)
+    .join(', ')}}`;
 }
 
 /** The text of a scalar, quoted where YAML 1.1 would read something else. */
