@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { maxBytes, Selection } from '../features/selection.ts';
 import { readSettings, type Settings } from '../features/settings.ts';
-import { Workspace } from '../model/workspace.ts';
+import { type Scope, Workspace } from '../model/workspace.ts';
 import { decode } from '../text/decode.ts';
 import { parse } from '../yaml/parse.ts';
 import { toPlain } from '../yaml/tree.ts';
@@ -19,6 +19,17 @@ export interface Loaded {
 
 /** Wrong usage or unreadable input: exit status 2, and one line on standard error. */
 export class InputError extends Error {}
+
+/**
+ * The scope of that name, or all of them.
+ *
+ * @throws InputError when there is none
+ */
+export function scopesNamed(workspace: Workspace, name: string | undefined): readonly Scope[] {
+  const found = name === undefined ? workspace.scopes : workspace.scopes.filter(({ info }) => info.name === name);
+  if (name !== undefined && found.length === 0) throw new InputError(`no scope is called ${name}`);
+  return found;
+}
 
 const configNames = ['podpath.json', '.podpath.yaml', '.podpath.yml'];
 

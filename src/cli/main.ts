@@ -1,12 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { addAddresses } from './commands/addresses.ts';
+import { addConnections } from './commands/connections.ts';
 import { addDns } from './commands/dns.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFix } from './commands/fix.ts';
+import { addGraph } from './commands/graph.ts';
 import { addLint } from './commands/lint.ts';
 import { addRender } from './commands/render.ts';
+import { addRequired } from './commands/required.ts';
 import { addRules } from './commands/rules.ts';
 import { addScopes } from './commands/scopes.ts';
+import { addTrace } from './commands/trace.ts';
 import { InputError } from './load.ts';
 
 const program = new Command('podpath')
@@ -23,6 +27,10 @@ addRender(program);
 addFix(program);
 addAddresses(program);
 addDns(program);
+addGraph(program);
+addTrace(program);
+addConnections(program);
+addRequired(program);
 
 program.parseAsync().catch((error) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

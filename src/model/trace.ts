@@ -4,7 +4,7 @@ import { lastingContainers, type Workload } from './facts/workload.ts';
 import type { TraceEnd } from './traceEnds.ts';
 import { nameOfEnd } from './traceEnds.ts';
 import { fromOutside } from './traceEntry.ts';
-import { decisiveHop, type Trace, verdictOf } from './traceHops.ts';
+import { cutAfterDenial, decisiveHop, type Trace, verdictOf } from './traceHops.ts';
 import { fromPod } from './tracePod.ts';
 import type { Way } from './traceWays.ts';
 
@@ -33,9 +33,7 @@ export function trace(model: Model, request: TraceRequest): Trace {
   const verdict = verdictOf(way.hops);
   const decisive = decisiveHop(way.hops);
   const last = way.hops.findLast(({ kind }) => kind === 'policy') ?? way.hops.at(-1);
-  const because = decisive
-    ? `${decisive.title.replace(/: (?:denied|unknown)$/, '')}: ${sentence(decisive.detail)}`
-    : allowedBecause(way);
+  const because = decisive ? `${decisive.title}: ${sentence(decisive.detail)}` : allowedBecause(way);
   return {
     from: nameOfEnd(source),
     to: nameOfEnd(destination),
@@ -44,7 +42,7 @@ export function trace(model: Model, request: TraceRequest): Trace {
     verdict,
     because,
     decidedBy: (decisive ?? last)?.span,
-    hops: way.hops,
+    hops: cutAfterDenial(way.hops),
   };
 }
 
@@ -53,8 +51,10 @@ function allowedBecause({ hops }: Way): string {
   return said.length === 0 ? 'no policy is about it' : [...new Set(said)].join('; ');
 }
 
+/** A sentence within another: names of kinds keep their capital. */
 function sentence(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+  const isName = /^(?:[A-Z][a-z]*[A-Z]|(?:Service|Deployment|Ingress|Pod|Job|Namespace|Gateway|Cilium) )/.test(text);
+  return `${isName ? text.charAt(0) : text.charAt(0).toLowerCase()}${text.slice(1)}`.replace(/\.$/, '');
 }
 
 /** The first port that the pods declare. */

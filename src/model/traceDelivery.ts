@@ -34,7 +34,7 @@ export function arriving(
   const { title, detail, given } = interfaceOf(model, destination);
   return [
     policyHop(model.get(policies), explanation.ingress, named(destination)),
-    hop('interface', `in: ${title}`, detail, given),
+    hop('interface', `in: ${title}`, given.basis === 'assumed' ? 'The same pair as on the other side.' : detail, given),
     containerHop(destination, protocol, port),
   ];
 }

@@ -79,7 +79,7 @@ function fromUnknownPod(model: Model, address: string, { destination, port, prot
     },
   );
   if (destination.kind === 'service') {
-    const served = throughService(model, destination.service, port, protocol);
+    const served = throughService(model, destination.service, port, protocol, 'sender');
     const rest = deliver(model, sender, served.arrivals, served.protocol);
     return { hops: [note, ...served.hops, ...rest], protocol: served.protocol, port: port ?? served.port };
   }
@@ -162,7 +162,7 @@ function intoAny(
   const door = intoService(service, port, address);
   if (door) {
     const own = service.ports.find((one) => one.port.value === port || one.nodePort?.value === port);
-    const served = throughService(model, service, own?.port.value ?? port, protocol);
+    const served = throughService(model, service, own?.port.value ?? port, protocol, 'node');
     const rest = deliver(model, { kind: 'addresses', range: rangeOfText(address) }, served.arrivals, served.protocol);
     return { hops: [...door.hops, ...served.hops, ...rest], protocol: served.protocol, port: port ?? served.port };
   }
@@ -260,7 +260,7 @@ function byProxy(model: Model, routed: RoutedRequest, host: string | undefined, 
     );
     return { hops, protocol: 'TCP', port };
   }
-  const served = throughService(model, service, routed.port, undefined);
+  const served = throughService(model, service, routed.port, undefined, 'proxy');
   const rest = deliver(model, { kind: 'proxy' }, served.arrivals, served.protocol);
   return { hops: [...hops, ...served.hops, ...rest], protocol: served.protocol, port: port ?? (tls ? 443 : 80) };
 }

@@ -92,7 +92,7 @@ export function policyHop(known: Policies, explanation: DirectionExplanation, wh
   const first = cause.kind === 'isolated' || cause.kind === 'no-rule' ? cause.policies[0] : ids[0];
   const row = first === undefined ? undefined : known.row(first);
   const own = row && ('podSelector' in row ? (row.podSelector?.key ?? row.span) : row.span);
-  return hop('policy', `${direction} policy of ${who}: ${verdict}`, `${capital(words)}.`, {
+  return hop('policy', `${direction} policy of ${who}`, `${capital(words)}.`, {
     verdict,
     basis: 'files',
     span: (reference && known.spanOf(reference)) ?? own,
@@ -101,6 +101,17 @@ export function policyHop(known: Policies, explanation: DirectionExplanation, wh
       return found ? [resourceId(found)] : [];
     }),
   });
+}
+
+/**
+ * The way up to the hop that denies, if one does: the packet gets no further. Policies after it that would deny it too
+ * stay, so that both can be mended at once.
+ */
+export function cutAfterDenial(hops: readonly TraceHop[]): TraceHop[] {
+  const end = hops.findIndex(({ verdict }) => verdict === 'denied');
+  if (end < 0) return [...hops];
+  const later = hops.slice(end + 1).filter(({ kind, verdict }) => kind === 'policy' && verdict === 'denied');
+  return [...hops.slice(0, end + 1), ...later.map((one) => ({ ...one, detail: `If it got there: ${one.detail}` }))];
 }
 
 /** With a capital letter. */

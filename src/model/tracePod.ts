@@ -123,7 +123,7 @@ function toService(
   protocol: Protocol | undefined,
   only?: readonly Workload[],
 ): Way {
-  const served = throughService(model, service, port, protocol, only);
+  const served = throughService(model, service, port, protocol, 'sender', only);
   const { hops, arrivals, addresses } = served;
   const [address] = addresses;
   const rest = address

@@ -16,6 +16,9 @@ export interface Arrival {
   readonly port: number;
 }
 
+/** What chooses the endpoint: the node of the pod that sends, the node that a request enters by, or a controller. */
+export type Translator = 'sender' | 'node' | 'proxy';
+
 /** What a Service makes of a packet. */
 export interface Served {
   readonly hops: readonly TraceHop[];
@@ -32,6 +35,7 @@ export interface Served {
  * From a Service to its endpoints, as kube-proxy does it.
  *
  * @param wanted the port by number or name; undefined takes the first
+ * @param by what turns the address of the Service into that of a pod
  * @param only the workloads of one endpoint, where its name was asked for
  */
 export function throughService(
@@ -39,6 +43,7 @@ export function throughService(
   service: Service,
   wanted: number | string | undefined,
   asked: Protocol | undefined,
+  by: Translator,
   only?: readonly Workload[],
 ): Served {
   const headless = isHeadless(service);
@@ -102,7 +107,7 @@ export function throughService(
     : hop(
         'service',
         `Service ${service.name.value}: port ${port} → ${targets(arrivals)}`,
-        `${translation(model)} ${where}. ${balancing(service)}`,
+        `${translation(model, by)} ${where}. ${balancing(service)}`,
         {
           basis: 'files',
           span: own?.span ?? service.name.span,
@@ -132,9 +137,11 @@ function targets(arrivals: readonly Arrival[]): string {
   return [...new Set(arrivals.map(({ port }) => port))].join(' or ');
 }
 
-function translation(model: Model): string {
+function translation(model: Model, by: Translator): string {
+  if (by === 'proxy') return 'The controller picks one ready endpoint of the Service itself:';
   const who = model.get(policies).cni?.name === 'Cilium' ? 'Cilium or kube-proxy' : 'kube-proxy';
-  return `On the sender's node, ${who} replaces the address of the Service and its port by those of one ready endpoint (DNAT), and back in the answers:`;
+  const where = by === 'sender' ? "On the sender's node" : 'On the node that takes it';
+  return `${where}, ${who} replaces the address of the Service and its port by those of one ready endpoint (DNAT), and back in the answers:`;
 }
 
 /** How one endpoint is chosen, as the fields of the Service say. */
