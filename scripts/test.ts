@@ -40,7 +40,7 @@ const checks: readonly Check[] = [
       await tool('build the extension suite', 'scripts/build.mjs', '--tests'),
     ],
   },
-  { name: 'webview', title: 'Webview in a browser', run: () => mocha('webview', 'test/webview/**/*.test.ts') },
+  { name: 'webview', title: 'Webview in a browser', run: () => mocha('webview', 'test/webview/**/*.spec.ts') },
   { name: 'extension', title: 'Inside the extension host', run: extensionHost },
   { name: 'e2e', title: 'The packed extension in VS Code', run: () => mocha('e2e', 'test/e2e/**/*.test.ts') },
 ];

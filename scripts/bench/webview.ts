@@ -3,9 +3,9 @@
  * each beside Cytoscape drawing the same elements alone. `npm run bench:webview`; `-- --strict` fails beyond the goals.
  */
 import { cpus } from 'node:os';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { chromiumPath } from '../../test/webview/support.ts';
+import type { Browser, Page } from 'playwright-core';
 import { serveDevPage } from '../../webview/dev/server.ts';
+import { launchBrowser } from '../vscode/browser.ts';
 
 interface Measured {
   readonly paint: number;
@@ -17,7 +17,7 @@ const strict = process.argv.includes('--strict');
 const slow: string[] = [];
 const own = await serveDevPage(0, 'webview/dev/dev.ts', true);
 const plain = await serveDevPage(0, 'scripts/bench/plainCytoscape.ts', true);
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
+const browser = await launchBrowser();
 try {
   console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Chromium ${browser.version()}, no GPU`);
   console.log('nodes        first paint   pan p50   pan p95   Cytoscape alone: paint   p50   p95   ratio of paint');

@@ -32,6 +32,8 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  // Colours are the same on every screen.
+  '--force-color-profile=srgb',
 ];
 
 /** The path of an installed Chromium, Chrome or Edge; CHROMIUM_PATH comes first. Undefined when there is none. */

@@ -1,34 +1,15 @@
-import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/vscode/browser.ts';
 import type { ToExtension } from '../../src/features/graph/messages.ts';
 import { type DevServer, serveDevPage } from '../../webview/dev/server.ts';
 
 let server: DevServer | undefined;
 let browser: Browser | undefined;
 
-/** Where a Chromium is: `CHROMIUM`, or the usual places. */
-export function chromiumPath(): string {
-  const places = [
-    process.env.CHROMIUM,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/opt/google/chrome/chrome',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ];
-  const found = places.find((path) => path !== undefined && existsSync(path));
-  assert.ok(found, 'No Chromium was found: install one, or name it in the environment variable CHROMIUM');
-  return found;
-}
-
 /** Starts the page's server and the browser once for all tests of the webview. */
 export async function start(): Promise<void> {
   server ??= await serveDevPage();
-  browser ??= await chromium.launch({
-    executablePath: chromiumPath(),
-    args: ['--no-sandbox', '--force-color-profile=srgb'],
-  });
+  browser ??= await launchBrowser();
 }
 
 export async function stop(): Promise<void> {
