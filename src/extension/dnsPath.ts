@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { digText } from '../features/dns/digText.ts';
-import type { DnsQuestion } from '../features/topology/dnsView.ts';
 import { resolveFrom } from '../model/dns/resolveFrom.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import { namesByFile } from '../model/names/byFile.ts';
 import { nameReferences } from '../model/names/references.ts';
 import type { Scope } from '../model/workspace.ts';
+import type { DnsQuestion } from './topologyViews.ts';
 
 /** The lookup that a place of a file is about: the name that stands there, from the workload that uses it. */
 export function questionAt(scope: Scope, file: string, offset: number): DnsQuestion | undefined {

@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
-import {
-  checkReach,
-  portsOf,
-  type Reachability,
-  type ReachSource,
-  type ReachTarget,
-} from '../features/topology/reachability.ts';
+import { portsOf } from '../features/topology/reachability.ts';
 import { endpoints } from '../model/endpoints.ts';
 import { resourceId } from '../model/facts/resource.ts';
+import { type Trace, trace } from '../model/trace.ts';
+import { knownEnds, readEnd, type TraceEnd } from '../model/traceEnds.ts';
 import type { Scope } from '../model/workspace.ts';
 
 /**
@@ -18,100 +14,71 @@ export async function askReachability(
   scope: Scope,
   from: string | undefined,
   to: string | undefined,
-): Promise<Reachability | undefined> {
-  const source = sourceOf(scope, from) ?? (await pickSource(scope));
+): Promise<Trace | undefined> {
+  const { model } = scope;
+  const source = sourceOf(scope, from) ?? (await pickEnd(scope, true, undefined));
   if (!source) return undefined;
-  const target = targetOf(scope, to) ?? (await pickTarget(scope, source));
-  if (!target) return undefined;
-  const ports = portsOf(target);
-  if (ports.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The destination declares no ports.'));
-    return undefined;
-  }
-  const port =
-    ports.length === 1
-      ? ports[0]
-      : await vscode.window.showQuickPick(ports, {
-          title: vscode.l10n.t('Check Reachability (3 of 3)'),
-          placeHolder: vscode.l10n.t('The port of the destination'),
-        });
-  return port && checkReach(scope.model, source, target, port);
+  const destination = endNamed(scope, to, false) ?? (await pickEnd(scope, false, source));
+  if (!destination) return undefined;
+  const ports = portsOf(destination);
+  const port = ports.length < 2 ? ports[0] : await pickPort(ports);
+  if (ports.length > 1 && !port) return undefined;
+  return trace(model, { source, destination, ...(port && { port: port.port, protocol: port.protocol }) });
 }
 
-/** The verdict and each step as text, for a document or the clipboard. */
-export function reachabilityText({ trace }: Reachability): string {
-  const lines = trace.hops.flatMap(({ title, detail, verdict }, i) => [
-    `${i + 1}. ${title}: ${verdict}`,
-    ...(detail === undefined ? [] : [`   ${detail}`]),
-  ]);
-  return [`${trace.title}: ${trace.verdict}`, '', ...lines, ''].join('\n');
-}
-
-function sourceOf({ model }: Scope, id: string | undefined): ReachSource | undefined {
+function endNamed({ model }: Scope, id: string | undefined, isSource: boolean): TraceEnd | undefined {
   if (id === undefined) return undefined;
-  if (id === 'Internet') return { kind: 'internet' };
-  const workload =
-    model.inputs.workloads.find((row) => resourceId(row) === id) ??
-    // Traffic comes from the pods of a Service, if there is just one kind of them.
-    model.inputs.services
-      .filter((row) => resourceId(row) === id)
-      .map((service) => model.get(endpoints).workloadsOf(service))
-      .find(({ length }) => length === 1)?.[0];
-  return workload && { kind: 'workload', workload };
+  const read = readEnd(model, id, { isSource });
+  return read.kind === 'end' ? read.end : undefined;
 }
 
-function targetOf({ model }: Scope, id: string | undefined): ReachTarget | undefined {
-  if (id === undefined) return undefined;
+/** Traffic comes from pods: of a Service that has one kind of them, these are meant. */
+function sourceOf(scope: Scope, id: string | undefined): TraceEnd | undefined {
+  const { model } = scope;
   const service = model.inputs.services.find((row) => resourceId(row) === id);
-  if (service) return { kind: 'service', service };
-  const workload = model.inputs.workloads.find((row) => resourceId(row) === id);
-  return workload && { kind: 'workload', workload };
+  const [workload] = service ? model.get(endpoints).workloadsOf(service) : [];
+  return workload ? { kind: 'workload', workload } : endNamed(scope, id, true);
 }
 
-async function pickSource({ model }: Scope): Promise<ReachSource | undefined> {
-  const items = [
-    {
-      label: `$(globe) ${vscode.l10n.t('Internet')}`,
-      description: vscode.l10n.t('anybody outside of the cluster'),
-      source: { kind: 'internet' } as ReachSource,
-    },
-    ...model.inputs.workloads
-      .filter(({ hook }) => !hook)
-      .map((workload) => ({
-        label: `$(server-process) ${workload.name.value}`,
-        description: `${workload.kind} · ${workload.namespace.value}`,
-        source: { kind: 'workload', workload } as ReachSource,
-      })),
-  ];
+async function pickEnd(
+  { model }: Scope,
+  isSource: boolean,
+  other: TraceEnd | undefined,
+): Promise<TraceEnd | undefined> {
+  const items = knownEnds(model, isSource)
+    .filter((end) => end.kind !== 'workload' || other?.kind !== 'workload' || end.workload !== other.workload)
+    .map((end) => ({ ...itemOf(end), end }));
+  const step = isSource ? 1 : 2;
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Check Reachability (1 of 3)'),
-    placeHolder: vscode.l10n.t('Where the traffic comes from'),
+    title: vscode.l10n.t('Check Reachability ({0} of 3)', step),
+    placeHolder: isSource ? vscode.l10n.t('Where the traffic comes from') : vscode.l10n.t('Where it goes'),
     matchOnDescription: true,
   });
-  return picked?.source;
+  return picked?.end;
 }
 
-async function pickTarget({ model }: Scope, source: ReachSource): Promise<ReachTarget | undefined> {
-  const items = [
-    ...model.inputs.services
-      .filter(({ hook, type }) => !hook && type.value !== 'ExternalName')
-      .map((service) => ({
-        label: `$(symbol-interface) ${service.name.value}`,
-        description: `Service · ${service.namespace.value}`,
-        target: { kind: 'service', service } as ReachTarget,
-      })),
-    ...model.inputs.workloads
-      .filter((workload) => !workload.hook && !(source.kind === 'workload' && source.workload === workload))
-      .map((workload) => ({
-        label: `$(server-process) ${workload.name.value}`,
-        description: `${workload.kind} · ${workload.namespace.value}`,
-        target: { kind: 'workload', workload } as ReachTarget,
-      })),
-  ];
-  const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Check Reachability (2 of 3)'),
-    placeHolder: vscode.l10n.t('Where it goes'),
-    matchOnDescription: true,
+function itemOf(end: TraceEnd): vscode.QuickPickItem {
+  switch (end.kind) {
+    case 'workload': {
+      const { kind, name, namespace } = end.workload;
+      return { label: `$(server-process) ${name.value}`, description: `${kind} · ${namespace.value}` };
+    }
+    case 'service': {
+      const { kind, name, namespace } = end.service;
+      return { label: `$(symbol-interface) ${name.value}`, description: `${kind} · ${namespace.value}` };
+    }
+    case 'internet':
+      return { label: `$(globe) ${vscode.l10n.t('Internet')}`, description: vscode.l10n.t('outside of the cluster') };
+    case 'address':
+      return { label: end.address };
+    case 'name':
+      return { label: end.name };
+  }
+}
+
+async function pickPort(ports: ReturnType<typeof portsOf>) {
+  return vscode.window.showQuickPick(ports, {
+    title: vscode.l10n.t('Check Reachability ({0} of 3)', 3),
+    placeHolder: vscode.l10n.t('The port of the destination'),
   });
-  return picked?.target;
 }

@@ -9,6 +9,7 @@ import { Project } from './project.ts';
 import { serveRulePages } from './rulePages.ts';
 import { showStatus } from './status.ts';
 import { keepInStep } from './sync.ts';
+import { startTopology } from './topology.ts';
 
 /** What `activate` hands calls on to. */
 export interface Started {
@@ -19,8 +20,10 @@ export interface Started {
 export function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Started {
   const project = new Project(context, log);
   const reload = (): Promise<void> => loadWithProgress(project, log);
+  const topology = startTopology(project, context, log);
   context.subscriptions.push(
     project,
+    topology,
     keepInStep(project, () => void reload()),
     showDiagnostics(project),
     showStatus(project),
@@ -31,7 +34,7 @@ export function start(context: vscode.ExtensionContext, log: vscode.LogOutputCha
     serveRulePages(),
   );
   void reload();
-  return { commands: commandsFor(project, log, context, reload) };
+  return { commands: { ...commandsFor(project, log, context, reload), ...topology.commands } };
 }
 
 async function loadWithProgress(project: Project, log: vscode.LogOutputChannel): Promise<void> {

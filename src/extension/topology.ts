@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { resourceAt } from '../features/topology/places.ts';
+import { traceText } from '../features/trace.ts';
 import { resourceId } from '../model/facts/resource.ts';
+import type { Trace } from '../model/trace.ts';
 import type { Commands } from './commands.ts';
 import { toLocation, toOffset } from './convert.ts';
 import { decorateProblems } from './decorations.ts';
@@ -10,7 +12,7 @@ import { pickFormat } from './exporting.ts';
 import { showFindingsTree } from './findingsTree.ts';
 import { askComparison } from './gitComparison.ts';
 import type { Project } from './project.ts';
-import { askReachability, reachabilityText } from './reachability.ts';
+import { askReachability } from './reachability.ts';
 import { serveRenderedManifests } from './renderedManifests.ts';
 import { ScopeChoice } from './scopeChoice.ts';
 import { whenSettled } from './settled.ts';
@@ -62,7 +64,7 @@ export function startTopology(
     if (!scope) return;
     const found = await askReachability(scope, from, to);
     if (!found) return;
-    if (panel) panel.trace(found.trace);
+    if (panel) panel.trace(found);
     else await showResult(project, found);
   };
   const resolve = async (workload: string | undefined, name?: string): Promise<void> => {
@@ -198,16 +200,24 @@ function serviceNameOf(item: unknown, project: Project): string | undefined {
   return kind === 'Service' ? `${name}.${namespace}.svc.${project.settings.common.cluster.domain}` : undefined;
 }
 
-/** A verdict without a picture: in words, with a way to copy all of it. */
-async function showResult(project: Project, found: Awaited<ReturnType<typeof askReachability>> & {}): Promise<void> {
-  const copy = vscode.l10n.t('Copy');
+/** A verdict without a picture: in words, with a way to see and copy all of it. */
+async function showResult(project: Project, found: Trace): Promise<void> {
   const go = vscode.l10n.t('Go to Rule');
-  const [place] = found.spans;
-  const actions = place ? [go, copy] : [copy];
-  const deciding = found.trace.hops.find(({ verdict }) => verdict === found.trace.verdict);
-  const text = `${found.trace.title}: ${found.trace.verdict}. ${deciding?.detail ?? ''}`;
+  const details = vscode.l10n.t('Show Path');
+  const copy = vscode.l10n.t('Copy');
+  const text = `${found.from} → ${found.to}${found.port === undefined ? '' : `:${found.port}`}: ${found.verdict}. ${capital(found.because)}.`;
+  const actions = [...(found.decidedBy ? [go] : []), details, copy];
   const answer = await vscode.window.showInformationMessage(text, ...actions);
-  if (answer === copy) await vscode.env.clipboard.writeText(reachabilityText(found));
-  const location = answer === go && place ? toLocation(project, place.span) : undefined;
+  const whole = traceText(found, (file) => project.workspace.files.get(file)?.text);
+  if (answer === copy) await vscode.env.clipboard.writeText(whole);
+  if (answer === details) {
+    const document = await vscode.workspace.openTextDocument({ content: whole });
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
+  }
+  const location = answer === go && found.decidedBy ? toLocation(project, found.decidedBy) : undefined;
   if (location) await vscode.window.showTextDocument(location.uri, { selection: location.range });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -10,11 +10,12 @@ import {
   type ToWebview,
 } from '../features/graph/messages.ts';
 import { topologyPage } from '../features/graph/page.ts';
-import type { Trace, View, ViewKind } from '../features/graph/views.ts';
+import type { View, ViewKind } from '../features/graph/views.ts';
 import { hoverAt } from '../features/hovers/hover.ts';
 import { type DetailsWithPlaces, detailsOfEdge, detailsOfNode } from '../features/topology/details.ts';
-import type { DnsQuestion } from '../features/topology/dnsView.ts';
 import { nameSpanOf } from '../features/topology/places.ts';
+import { traceOnGraph } from '../features/topology/reachability.ts';
+import type { Trace } from '../model/trace.ts';
 import type { Scope } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
 import type { Span } from '../text/span.ts';
@@ -22,7 +23,7 @@ import { toLocation, toWorkspaceEdit } from './convert.ts';
 import { saveExport } from './exporting.ts';
 import type { Project } from './project.ts';
 import { type ScopeChoice, scopeTitle } from './scopeChoice.ts';
-import { viewOf } from './topologyViews.ts';
+import { type DnsQuestion, viewOf } from './topologyViews.ts';
 
 export const viewType = 'podpath.topology';
 
@@ -132,8 +133,11 @@ export class TopologyPanel implements vscode.Disposable {
     this.#say({ type: 'reveal', node, reason });
   }
 
+  /** Shows a way through the network, hop by hop. */
   trace(trace: Trace): void {
-    this.#say({ type: 'trace', trace });
+    if (this.#kind === 'dns' || this.#kind === 'addresses') this.show('routing');
+    const view = this.#build();
+    if ('graph' in view) this.#say({ type: 'trace', trace: traceOnGraph(trace, view.graph) });
   }
 
   export(format: ExportFormat): void {
