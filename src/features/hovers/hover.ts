@@ -1,5 +1,6 @@
 import type { Scope, Workspace } from '../../model/workspace.ts';
 import type { Span } from '../../text/span.ts';
+import { hoverOfPolicy } from '../policyHover.ts';
 import { hoverOfAddress } from './addressHover.ts';
 import { hoverOfName } from './nameHover.ts';
 import { hoverOfSymbol } from './symbolHover.ts';
@@ -14,7 +15,7 @@ export interface Hover {
 export type HoverSource = (scope: Scope, file: string, offset: number) => Hover | undefined;
 
 /** In the order in which they are asked; the first answer of each scope is shown. */
-const sources: readonly HoverSource[] = [hoverOfName, hoverOfAddress, hoverOfSymbol];
+const sources: readonly HoverSource[] = [hoverOfName, hoverOfAddress, hoverOfSymbol, hoverOfPolicy];
 
 /**
  * What there is to say of a place of a file, or undefined. Where the file belongs to several scopes that say
