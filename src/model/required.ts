@@ -110,7 +110,9 @@ export const requiredConnections = derive(requiredReads, (view): readonly Requir
     }
   };
 
+  const understood = new Set<string>();
   for (const { target, users, port, portWritten, host, where } of view.get(nameReferences)) {
+    understood.add(placeOf(host.span));
     if (target.kind !== 'service') continue;
     const ports = wantedPorts(target.service, port?.value, portWritten);
     for (const workload of users) {
@@ -118,7 +120,8 @@ export const requiredConnections = derive(requiredReads, (view): readonly Requir
     }
   }
   for (const { workload, service, port, host, where } of view.get(serviceMentions)) {
-    if (workloadsOf(service).includes(workload)) continue;
+    // A reference knows more of the same text: its scheme says the port.
+    if (workloadsOf(service).includes(workload) || understood.has(placeOf(host.span))) continue;
     const ports = typeof port === 'string' ? [] : wantedPorts(service, port, port !== undefined);
     add({ source: { kind: 'workload', workload }, service, ports, asked: host.span, where });
   }
@@ -138,6 +141,10 @@ export const requiredConnections = derive(requiredReads, (view): readonly Requir
   }
   return [...found.values()];
 });
+
+function placeOf({ file, start }: Span): string {
+  return `${file}:${start}`;
+}
 
 /** The ports of a Service that an address means: the one that it names, or each where it names none that the Service has. */
 function wantedPorts(service: Service, port: number | undefined, written: boolean): readonly ServicePort[] {
