@@ -38,7 +38,7 @@ function sameChange(a: Refactoring, b: Refactoring): boolean {
 function formsAt(scope: Scope, file: string, offset: number): Refactoring[] {
   const { model } = scope;
   const reference = model.get(namesByFile).at(file, offset);
-  if (!reference || reference.target.kind !== 'service' || reference.host.derived) return [];
+  if (reference?.target.kind !== 'service' || reference.host.derived) return [];
   const { service, endpoint } = reference.target;
   const { domain } = model.get(clusterDns);
   const { resolution } = resolveFrom(model, askerOf(reference), reference.host.value);

@@ -116,6 +116,7 @@ import serviceFieldMisplaced from './service-field-misplaced.ts';
 import servicePortDuplicate from './service-port-duplicate.ts';
 import servicePortLostOnApply from './service-port-lost-on-apply.ts';
 import servicePortNameMissing from './service-port-name-missing.ts';
+import serviceReferenceMissing from './service-reference-missing.ts';
 import serviceSelectsNothing from './service-selects-nothing.ts';
 import serviceSelectsOthers from './service-selects-others.ts';
 import serviceVariableCollision from './service-variable-collision.ts';
@@ -225,6 +226,7 @@ export const rules: readonly Rule[] = [
   nameSearchCost,
   nameTrailingDot,
   serviceVariableCollision,
+  serviceReferenceMissing,
   addressNonstandard,
   addressSpecial,
   cidrHostBits,

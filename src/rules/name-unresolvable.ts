@@ -1,5 +1,6 @@
 import { defineRule, type Fix, type Problem, type Severity } from '../lint/rule.ts';
 import { type OpenReasons, openReasons } from '../model/closedWorld.ts';
+import type { OpaqueProducer } from '../model/facts/other.ts';
 import { namespaceUndecided, resourceId } from '../model/facts/resource.ts';
 import type { Service } from '../model/facts/service.ts';
 import { type NameReference, nameReferences } from '../model/names/references.ts';
@@ -72,13 +73,14 @@ spec: {selector: {app: database}, ports: [{port: 5432}]}
 `,
   },
 
-  *check({ namespaces, elsewhere, get }) {
+  *check({ namespaces, elsewhere, producers, get }) {
     const index = get(serviceIndex);
     const reasonsFor = get(openReasons);
     const declared = new Set(namespaces.map(({ name }) => name.value));
     for (const reference of get(nameReferences)) {
-      if (reference.target.kind !== 'missing' || reference.from.hook) continue;
-      const problem = report(reference, reference.target, index, reasonsFor, declared, elsewhere);
+      const { target } = reference;
+      if (target.kind !== 'missing' || reference.from.hook || isMadeBy(target, producers)) continue;
+      const problem = report(reference, target, index, reasonsFor, declared, elsewhere);
       if (problem) yield problem;
     }
   },
@@ -151,6 +153,11 @@ function report(
     ...lowered(declared.has(namespace) ? undefined : 'info'),
     message: `namespace ${namespace} has no Service "${service}"`,
   };
+}
+
+/** Operators call the Services that they make after the object that asks for them: `postgres-ro` of a Cluster `postgres`. */
+function isMadeBy({ service }: Missing, producers: readonly OpaqueProducer[]): boolean {
+  return producers.some(({ name }) => service === name.value || service.startsWith(`${name.value}-`));
 }
 
 function lowered(severity: Severity | undefined): { severity?: Severity } {

@@ -5,6 +5,7 @@ import type { NetworkPolicy, PolicySelector } from '../../model/facts/policies.t
 import type { Resource } from '../../model/facts/resource.ts';
 import type { Service } from '../../model/facts/service.ts';
 import type { Workload } from '../../model/facts/workload.ts';
+import { servicesIn } from '../../model/names/fields.ts';
 import type { Located } from '../../text/span.ts';
 import { descend, type Tree } from '../../yaml/tree.ts';
 import type { Occurrence, SymbolKind } from './symbol.ts';
@@ -23,8 +24,17 @@ export type AddPlace = (
 /** Places that depend on their own row alone, kept as long as the row is. */
 export const placesOfNamespace = kept<Namespace>(({ name }, add) => add('namespace', name.value, 'definition', name));
 
-export const placesOfResource = kept<Resource>(({ namespace }, add) => {
+export const placesOfResource = kept<Resource>((resource, add) => {
+  const { namespace } = resource;
   if (!namespace.derived) add('namespace', namespace.value, 'reference', namespace);
+  for (const field of servicesIn(resource)) {
+    const id = `${field.namespace}/${field.name.value}`;
+    add('service', id, 'reference', field.name);
+    if (field.namespaceAt) add('namespace', field.namespace, 'reference', field.namespaceAt);
+    const { port } = field;
+    if (port && !port.derived)
+      add(typeof port.value === 'number' ? 'portNumber' : 'portName', `${id}/${port.value}`, 'reference', port);
+  }
 });
 
 export const placesOfService = kept<Service>((service, add) => {

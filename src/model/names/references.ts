@@ -7,6 +7,7 @@ import { namespaceUndecided } from '../facts/resource.ts';
 import type { Service } from '../facts/service.ts';
 import type { Text, Workload } from '../facts/workload.ts';
 import { configMapsOf } from '../portMentions.ts';
+import { hostsOfResource } from './fields.ts';
 import { type NameTarget, nameResolver } from './resolve.ts';
 import { hostsOfConfigMap, hostsOfWorkload, type TextHost } from './tokens.ts';
 
@@ -35,7 +36,7 @@ export interface NameReference {
 /** Every host that env, command, args, ConfigMaps and ExternalName Services name, in the order of the files. */
 export const nameReferences = derive(
   ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster', 'documents'],
-  ({ workloads, configMaps, services, get }): readonly NameReference[] => {
+  ({ workloads, configMaps, services, resources, get }): readonly NameReference[] => {
     const resolve = get(nameResolver);
     const readers = new Map<string, Workload[]>();
     const references: NameReference[] = [];
@@ -70,6 +71,9 @@ export const nameReferences = derive(
     for (const configMap of configMaps) {
       const users = readers.get(`${configMap.namespace.value}/${configMap.name.value}`) ?? [];
       for (const found of hostsOfConfigMap(configMap)) add(found, configMap, users);
+    }
+    for (const resource of resources) {
+      for (const found of hostsOfResource(resource)) add(found, resource, []);
     }
     for (const service of services) {
       const reference = externalName(service, resolve);
