@@ -13,8 +13,9 @@ export function showDiagnostics(project: Project): vscode.Disposable {
   const shown = new Map<string, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const show = (): void => {
-    if (project.state.kind !== 'ready') return;
+  const show = async (): Promise<void> => {
+    // After a change in the meantime this is called again.
+    if (project.state.kind !== 'ready' || !(await project.settle())) return;
     const byFile = new Map<string, vscode.Diagnostic[]>();
     for (const finding of visible(project)) {
       const diagnostics = byFile.get(finding.span.file) ?? [];
@@ -35,7 +36,7 @@ export function showDiagnostics(project: Project): vscode.Disposable {
   const later = (): void => {
     clearTimeout(timer);
     if (project.settings.run === 'onSave' && vscode.workspace.textDocuments.some(({ isDirty }) => isDirty)) return;
-    timer = setTimeout(show, project.settings.debounce);
+    timer = setTimeout(() => void show(), project.settings.debounce);
   };
   return vscode.Disposable.from(
     collection,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readSettings, type Settings } from '../features/settings.ts';
+import type { Folder } from './folders.ts';
 
 /** What only the editor can be told, beside what the command line knows too. */
 export interface EditorSettings {
@@ -10,6 +11,8 @@ export interface EditorSettings {
   readonly debounce: number;
   readonly maxFiles: number;
   readonly hover: boolean;
+  /** Globs, by path in the model, of what alone is read; empty for whatever may matter. */
+  readonly include: readonly string[];
   /** Globs of what VS Code itself leaves out, and of what the settings leave out. */
   readonly exclude: readonly string[];
   readonly problems: readonly string[];
@@ -19,11 +22,14 @@ export interface EditorSettings {
 export const settingsFiles = ['podpath.json', '.podpath.yaml', '.podpath.yml'];
 
 /** The settings as they stand now. What a settings file in the workspace says wins over the editor's. */
-export function readEditorSettings(context: vscode.ExtensionContext, file: unknown): EditorSettings {
+export function readEditorSettings(
+  context: vscode.ExtensionContext,
+  folders: readonly Folder[],
+  file: unknown,
+): EditorSettings {
   const configuration = vscode.workspace.getConfiguration('podpath');
   const written = Object.fromEntries(settingNames(context).map((name) => [name, configuration.get(name)] as const));
   const { settings: common, problems } = readSettings({ podpath: written, ...(file as object | undefined) });
-  const excluded = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude', {});
   return {
     common,
     enable: configuration.get('enable', true),
@@ -32,10 +38,21 @@ export function readEditorSettings(context: vscode.ExtensionContext, file: unkno
     debounce: configuration.get('lint.debounceMs', 250),
     maxFiles: configuration.get('files.maxFiles', 5000),
     hover: configuration.get('hover.enable', true),
-    // Conditions such as { "when": "$(basename).ts" } are about generated sources, not about manifests.
-    exclude: [...Object.keys(excluded).filter((glob) => excluded[glob] === true), ...common.files.exclude],
+    include: folders.flatMap((folder) => globsIn(folder, common.files.include)),
+    exclude: folders.flatMap((folder) => globsIn(folder, [...excludedIn(folder), ...common.files.exclude])),
     problems,
   };
+}
+
+/** The globs of a folder's files, by path in the model. */
+function globsIn({ prefix }: Folder, globs: readonly string[]): string[] {
+  return prefix === '.' ? [...globs] : globs.map((glob) => `${prefix.replaceAll(/[^\w/ -]/g, '\\$&')}/${glob}`);
+}
+
+/** What VS Code hides. Conditions such as { "when": "$(basename).ts" } are about generated sources, not manifests. */
+function excludedIn({ uri }: Folder): string[] {
+  const excluded = vscode.workspace.getConfiguration('files', uri).get<Record<string, unknown>>('exclude', {});
+  return Object.keys(excluded).filter((glob) => excluded[glob] === true);
 }
 
 /** The names of all settings, without `podpath.`, as package.json declares them. */

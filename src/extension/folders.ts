@@ -21,16 +21,18 @@ export function openFolders(): readonly Folder[] {
   });
 }
 
-/** The path of a file in the model; undefined outside of the folders. */
+/** The path of a file or folder in the model; undefined outside of the folders. A folder inside another has its own. */
 export function pathOf(folders: readonly Folder[], uri: vscode.Uri): string | undefined {
+  let found: { readonly path: string; readonly depth: number } | undefined;
   for (const folder of folders) {
     if (uri.scheme !== folder.uri.scheme || uri.authority !== folder.uri.authority) continue;
     const top = folder.uri.path.endsWith('/') ? folder.uri.path : `${folder.uri.path}/`;
-    if (!uri.path.startsWith(top)) continue;
+    if (top.length <= (found?.depth ?? 0) || !`${uri.path}/`.startsWith(top)) continue;
     const inside = uri.path.slice(top.length);
-    return folder.prefix === '.' ? inside : `${folder.prefix}/${inside}`;
+    const path = folder.prefix === '.' || inside === '' ? inside || folder.prefix : `${folder.prefix}/${inside}`;
+    found = { path, depth: top.length };
   }
-  return undefined;
+  return found?.path;
 }
 
 /** Where a file or folder of the model is; undefined when its folder is not open. */

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { Selection } from '../features/selection.ts';
-import { type Finding, lint } from '../lint/lint.ts';
+import { type Finding, lint, severityOf } from '../lint/lint.ts';
 import { Workspace } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
 import { Lines } from '../text/lines.ts';
+import { baseName } from '../text/path.ts';
 import { parse } from '../yaml/parse.ts';
 import { toPlain } from '../yaml/tree.ts';
 import { type EditorSettings, readEditorSettings, settingsFiles } from './editorSettings.ts';
 import { type Folder, openFolders, pathOf, uriOf } from './folders.ts';
 import { findFiles, readText } from './reading.ts';
+import { inSlices } from './slices.ts';
 
 /** A file that was found but not read, and why. */
 export interface SkippedFile {
@@ -19,9 +21,6 @@ export interface SkippedFile {
 export type ProjectState =
   | { readonly kind: 'loading'; readonly read: number; readonly of: number }
   | { readonly kind: 'ready' };
-
-/** How long the extension host may be kept busy before it gets to breathe, in milliseconds. */
-const slice = 12;
 
 /** The model of what is open: files from disk, and the text of open documents in their place. */
 export class Project implements vscode.Disposable {
@@ -38,14 +37,17 @@ export class Project implements vscode.Disposable {
   #selection = new Selection({ include: [], exclude: [] });
   #state: ProjectState = { kind: 'loading', read: 0, of: 0 };
   #more = false;
+  /** Counts the loads that were begun. */
   #load = 0;
+  /** Counts the changes of the model. */
+  #version = 0;
   #findings: readonly Finding[] | undefined;
   readonly #asked = new Set<string>();
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#context = context;
     this.#log = log;
-    this.#settings = readEditorSettings(context, undefined);
+    this.#settings = readEditorSettings(context, [], undefined);
   }
 
   get settings(): EditorSettings {
@@ -92,10 +94,10 @@ export class Project implements vscode.Disposable {
     const load = ++this.#load;
     const begin = performance.now();
     this.#folders = openFolders();
-    this.#settings = readEditorSettings(this.#context, await this.#settingsFile());
+    this.#settings = readEditorSettings(this.#context, this.#folders, await this.#settingsFile());
     for (const problem of this.#settings.problems) this.#log.warn(problem);
-    const { common, exclude, maxFiles, enable } = this.#settings;
-    const selection = new Selection({ include: common.files.include, exclude });
+    const { common, include, exclude, maxFiles, enable } = this.#settings;
+    const selection = new Selection({ include, exclude });
     this.#skipped.clear();
     this.#asked.clear();
 
@@ -124,9 +126,11 @@ export class Project implements vscode.Disposable {
     this.workspace.update([...texts, ...gone.map((path) => [path, undefined] as const)]);
     // What was typed in the meantime counts.
     for (const document of vscode.workspace.textDocuments) this.edit(document);
-    await this.#prepare(() => load === this.#load);
-    if (load !== this.#load) return;
+    const goesOn = () => load === this.#load;
+    if (!(await inSlices(this.#reading(), goesOn))) return;
     await this.#readWanted();
+    await inSlices(this.#checking(), goesOn);
+    if (!goesOn()) return;
     this.#state = { kind: 'ready' };
     this.#log.info(`Read ${texts.size} files in ${Math.round(performance.now() - begin)} ms`);
     this.#touch();
@@ -135,17 +139,20 @@ export class Project implements vscode.Disposable {
   /** The document's text takes the place of the file's. */
   edit(document: vscode.TextDocument): void {
     const path = this.pathOf(document.uri);
-    if (path === undefined) return;
+    if (path === undefined || !this.#settings.enable) return;
     if (this.workspace.files.has(path) || this.#selection.accepts(path)) this.#update([[path, document.getText()]]);
   }
 
   /** Files that came, changed or went on disk. Of what is open in an editor, the text there counts. */
   async refresh(uris: readonly vscode.Uri[]): Promise<void> {
+    if (!this.#settings.enable) return;
     const edits: (readonly [string, string | undefined])[] = [];
     for (const uri of uris) {
       const path = this.pathOf(uri);
       if (path === undefined) continue;
-      if (path.endsWith('.gitignore') || settingsFiles.includes(path)) return this.load();
+      if (path.endsWith('.gitignore') || this.#settingsUris().some((own) => own.toString() === uri.toString())) {
+        return this.load();
+      }
       const type = await vscode.workspace.fs.stat(uri).then(
         (stat) => stat.type,
         () => undefined,
@@ -177,6 +184,7 @@ export class Project implements vscode.Disposable {
   }
 
   #touch(): void {
+    this.#version++;
     this.#findings = undefined;
     this.#changed.fire();
   }
@@ -197,15 +205,33 @@ export class Project implements vscode.Disposable {
     return read.flat();
   }
 
-  /** Parses and classifies file by file, so that what follows finds it done. */
-  async #prepare(goesOn: () => boolean): Promise<void> {
-    let begin = performance.now();
+  /**
+   * Brings what `findings` is made of up to date, in slices, so that it can be asked for without a pause.
+   * False when there was another change in the meantime: then it is to be asked again.
+   */
+  async settle(): Promise<boolean> {
+    const version = this.#version;
+    const goesOn = () => version === this.#version;
+    return (await inSlices(this.#reading(), goesOn)) && (await inSlices(this.#checking(), goesOn));
+  }
+
+  /** Parses and classifies file by file, and renders scope by scope. */
+  *#reading(): Generator<void> {
     for (const file of [...this.workspace.files.values()]) {
       void file.planSignature;
-      if (performance.now() - begin < slice) continue;
-      await new Promise((resolve) => setTimeout(resolve));
-      if (!goesOn()) return;
-      begin = performance.now();
+      yield;
+    }
+    yield* this.workspace.render();
+  }
+
+  /** Checks rule by rule. */
+  *#checking(): Generator<void> {
+    const active = rules.filter((rule) => severityOf(rule, this.#settings.common.lint) !== 'off');
+    for (const { model } of this.workspace.scopes) {
+      for (const { problems } of active) {
+        model.get(problems);
+        yield;
+      }
     }
   }
 
@@ -227,11 +253,17 @@ export class Project implements vscode.Disposable {
     await this.#readWanted();
   }
 
-  async #settingsFile(): Promise<unknown> {
+  /** Where a settings file may be: at the top of the first folder. */
+  #settingsUris(): vscode.Uri[] {
     const top = this.#folders[0]?.uri;
-    for (const name of top ? settingsFiles : []) {
-      const read = await readText(vscode.Uri.joinPath(top!, name));
+    return top ? settingsFiles.map((name) => vscode.Uri.joinPath(top, name)) : [];
+  }
+
+  async #settingsFile(): Promise<unknown> {
+    for (const uri of this.#settingsUris()) {
+      const read = await readText(uri);
       if (!('text' in read)) continue;
+      const name = baseName(uri.path);
       const [document] = parse(name, read.text).documents;
       if (document?.problems[0]) this.#log.warn(`${name}: ${document.problems[0].message}`);
       return document?.tree ? toPlain(document.tree) : undefined;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { maxBytes, type Selection } from '../features/selection.ts';
 import { decode } from '../text/decode.ts';
 import { compareText } from '../text/span.ts';
-import { type Folder, uriOf } from './folders.ts';
+import { type Folder, pathOf, uriOf } from './folders.ts';
 
 /** The text of a file, or why it is left out. */
 export type FileText = { readonly text: string; readonly problem?: never } | { readonly problem: string };
@@ -54,7 +54,9 @@ async function readFolder(folders: readonly Folder[], directory: string, selecti
   for (const [name, type] of entries) {
     const path = inside(name);
     if (type === vscode.FileType.Directory) {
-      if (selection.enters(path)) directories.push(path);
+      // A workspace folder inside another is walked on its own.
+      const own = uri && pathOf(folders, vscode.Uri.joinPath(uri, name)) === path;
+      if (own && selection.enters(path)) directories.push(path);
     } else if (type & vscode.FileType.File && selection.takes(path)) files.push(path);
   }
   return { directories, files };

@@ -7,8 +7,8 @@ export function whenSettled(project: Project): { readonly event: vscode.Event<vo
   let timer: ReturnType<typeof setTimeout> | undefined;
   const subscription = project.onDidChange(() => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (project.state.kind === 'ready') emitter.fire();
+    timer = setTimeout(async () => {
+      if (project.state.kind === 'ready' && (await project.settle())) emitter.fire();
     }, project.settings.debounce);
   });
   return {

@@ -79,6 +79,14 @@ export class Workspace {
     return (this.#scopes ??= this.#build());
   }
 
+  /** Renders scope by scope, so that a caller may pause between the steps; `scopes` then finds it done. */
+  *render(): Generator<void> {
+    for (const plan of this.plan.scopes) {
+      this.#render(plan);
+      yield;
+    }
+  }
+
   /** A scope by its name; the first one for undefined, or undefined when there is none. */
   scope(name?: string): Scope | undefined {
     return name === undefined ? this.scopes[0] : this.scopes.find(({ info }) => info.name === name);
