@@ -21,7 +21,9 @@ apiVersion: apps/v1
 kind: DaemonSet
 metadata: {name: agent, namespace: watch}
 spec:
+  selector: {matchLabels: {app: agent}}
   template:
+    metadata: {labels: {app: agent}}
     spec:
       hostNetwork: true
       #            ^^^^ warning: pods on the network of the host ask the node's resolver, which does not know "collector.watch.svc" [fixable]
@@ -40,7 +42,9 @@ apiVersion: apps/v1
 kind: DaemonSet
 metadata: {name: agent, namespace: watch}
 spec:
+  selector: {matchLabels: {app: agent}}
   template:
+    metadata: {labels: {app: agent}}
     spec:
       hostNetwork: true
       dnsPolicy: ClusterFirstWithHostNet

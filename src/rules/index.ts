@@ -72,7 +72,6 @@ import nodePortTaken from './node-port-taken.ts';
 import objectNameInvalid from './object-name-invalid.ts';
 import podRangeMismatch from './pod-range-mismatch.ts';
 import podSubdomainUnserved from './pod-subdomain-unserved.ts';
-import podUnisolated from './pod-unisolated.ts';
 import podWithoutPolicy from './pod-without-policy.ts';
 import policyBlocksConnection from './policy-blocks-connection.ts';
 import policyBlocksDns from './policy-blocks-dns.ts';
@@ -188,7 +187,6 @@ export const rules: readonly Rule[] = [
   routeBackendMissing,
   routeBackendPortMissing,
   routeNotAdmitted,
-  podUnisolated,
   policyEndPortInvalid,
   policyPeerInvalid,
   policyPortInvalid,

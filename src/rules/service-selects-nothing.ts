@@ -31,6 +31,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: {name: order}
 spec:
+  selector: {matchLabels: {app: order}}
   template:
     metadata: {labels: {app: order}}
     spec: {containers: [{name: web, image: shop/order}]}
@@ -47,6 +48,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: {name: order}
 spec:
+  selector: {matchLabels: {app: order}}
   template:
     metadata: {labels: {app: order, tier: backend}}
     spec: {containers: [{name: web, image: shop/order}]}
