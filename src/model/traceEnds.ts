@@ -138,7 +138,7 @@ function fits({ kind, namespace, name }: Workload | Service, parts: readonly str
 }
 
 function faultOf({ inputs }: Model, text: string, isSource: boolean): string {
-  const rows = [...inputs.workloads, ...(isSource ? [] : inputs.services)].filter(({ hook }) => !hook);
+  const rows = [...(isSource ? [] : inputs.services), ...inputs.workloads].filter(({ hook }) => !hook);
   const names = new Map<string, string>();
   for (const row of rows) {
     const id = resourceId(row);

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { reachability } from '../../features/reachability.ts';
 import { traceData, traceText } from '../../features/trace.ts';
-import { trace } from '../../model/trace.ts';
-import { readEnd } from '../../model/traceEnds.ts';
+import type { Trace } from '../../model/trace.ts';
 import type { Scope } from '../../model/workspace.ts';
 import { InputError, load, scopesNamed } from '../load.ts';
 
@@ -40,20 +40,12 @@ export function addTrace(program: Command): void {
 }
 
 /** The trace in the first scope that has both ends. */
-function traceIn(scopes: readonly Scope[], src: string, dst: string, { port, protocol }: Options) {
+function traceIn(scopes: readonly Scope[], src: string, dst: string, { port, protocol }: Options): Trace {
   let fault: string | undefined;
-  for (const { model } of scopes) {
-    const source = readEnd(model, src, { isSource: true });
-    const destination = readEnd(model, dst, { isSource: false, port });
-    if (source.kind === 'end' && destination.kind === 'end') {
-      return trace(model, {
-        source: source.end,
-        destination: destination.end,
-        port: port ?? destination.port,
-        protocol,
-      });
-    }
-    fault ??= source.kind === 'fault' ? source.fault : destination.kind === 'fault' ? destination.fault : undefined;
+  for (const scope of scopes) {
+    const found = reachability(scope, src, dst, port, protocol);
+    if (found.kind === 'trace') return found.trace;
+    fault ??= found.fault;
   }
   throw new InputError(fault ?? 'no manifests were found');
 }
