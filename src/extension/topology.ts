@@ -14,6 +14,7 @@ import { askComparison } from './gitComparison.ts';
 import type { Project } from './project.ts';
 import { askReachability } from './reachability.ts';
 import { serveRenderedManifests } from './renderedManifests.ts';
+import { openSample } from './sample.ts';
 import { ScopeChoice } from './scopeChoice.ts';
 import { whenSettled } from './settled.ts';
 import { TopologyPanel, viewOfState, viewType } from './topologyPanel.ts';
@@ -41,11 +42,12 @@ export function startTopology(
     panel?.panel.dispose();
     const own = new TopologyPanel(panelContext, webview, viewOfState(state));
     panel = own;
-    void vscode.commands.executeCommand('setContext', 'podpath:topologyOpen', true);
+    setContext('topologyOpen', true);
     own.onDidClose(() => {
       if (panel !== own) return;
       panel = undefined;
-      void vscode.commands.executeCommand('setContext', 'podpath:topologyOpen', false);
+      setContext('topologyOpen', false);
+      setContext('topologyCompares', false);
     });
     return own;
   };
@@ -141,8 +143,12 @@ export function startTopology(
       const own = openBeside();
       if (own.kind === 'dns' || own.kind === 'addresses') own.show('routing');
       own.compare(comparison);
+      setContext('topologyCompares', true);
     },
-    'podpath.topology.stopComparing': () => panel?.compare(undefined),
+    'podpath.topology.stopComparing': () => {
+      panel?.compare(undefined);
+      setContext('topologyCompares', false);
+    },
     'podpath.topology.export': async () => {
       const format = await pickFormat();
       if (format) openBeside().export(format);
@@ -158,6 +164,7 @@ export function startTopology(
         'workbench.action.openWalkthrough',
         `${context.extension.id}#podpath.gettingStarted`,
       ),
+    'podpath.help.openSample': () => openSample(context.extensionUri),
     ...findings.commands,
   };
 
@@ -176,6 +183,13 @@ export function startTopology(
         adopt(webview, state);
       },
     }),
+    settled.event(() => {
+      const { workspace, skipped } = project;
+      const leftOut =
+        skipped.length + [...workspace.plan.roles.values()].filter(({ use }) => use === 'left out').length;
+      setContext('allExcluded', workspace.scopes.length === 0 && leftOut > 0);
+      follow(vscode.window.activeTextEditor);
+    }),
     { dispose: () => clearTimeout(timer) },
   );
   return {
@@ -185,6 +199,10 @@ export function startTopology(
       panel?.dispose();
     },
   };
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', `podpath:${key}`, value);
 }
 
 /** The id of an object: as it is, of an item of the tree, or of what was clicked on in the webview. */
