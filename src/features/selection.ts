@@ -63,10 +63,14 @@ export class Selection {
 
   #isIgnored(path: string): boolean {
     if (this.#ignored.size === 0) return false;
-    return above(path.replace(/\/$/, '')).some((directory) => {
+    // The nearest file that says anything of the path decides, as in git.
+    for (const directory of above(path.replace(/\/$/, ''))) {
       const rules = this.#ignored.get(directory);
-      return rules?.ignores(directory === '.' ? path : path.slice(directory.length + 1)) ?? false;
-    });
+      if (rules === undefined) continue;
+      const { ignored, unignored } = rules.test(directory === '.' ? path : path.slice(directory.length + 1));
+      if (ignored || unignored) return ignored;
+    }
+    return false;
   }
 }
 
