@@ -1,41 +1,5 @@
-import { Command, CommanderError } from 'commander';
-import { addAddresses } from './commands/addresses.ts';
-import { addConnections } from './commands/connections.ts';
-import { addDns } from './commands/dns.ts';
-import { addExplain } from './commands/explain.ts';
-import { addFix } from './commands/fix.ts';
-import { addGraph } from './commands/graph.ts';
-import { addLint } from './commands/lint.ts';
-import { addRender } from './commands/render.ts';
-import { addRequired } from './commands/required.ts';
-import { addRules } from './commands/rules.ts';
-import { addScopes } from './commands/scopes.ts';
-import { addTrace } from './commands/trace.ts';
-import { InputError } from './load.ts';
+import { run } from './program.ts';
 
-const program = new Command('podpath')
-  .description('Reads Kubernetes manifests, models the network they describe, and says what is wrong with it.')
-  .version(process.env.PODPATH_VERSION ?? '0.0.0')
-  .showHelpAfterError()
-  .exitOverride();
-
-addLint(program);
-addRules(program);
-addExplain(program);
-addScopes(program);
-addRender(program);
-addFix(program);
-addAddresses(program);
-addDns(program);
-addGraph(program);
-addTrace(program);
-addConnections(program);
-addRequired(program);
-
-program.parseAsync().catch((error) => {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof InputError) {
-    process.stderr.write(`podpath: ${error.message}\n`);
-    process.exitCode = 2;
-  } else throw error;
+run(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
 });
