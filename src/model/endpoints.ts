@@ -1,3 +1,4 @@
+import { pushTo } from '../text/group.ts';
 import { derive } from './derived.ts';
 import type { Service, ServicePort } from './facts/service.ts';
 import { type Container, type ContainerPort, lastingContainers, type Workload } from './facts/workload.ts';
@@ -22,16 +23,16 @@ export const endpoints = derive(['services', 'workloads'], ({ services, workload
   const byLabel = new Map<string, Workload[]>();
   for (const workload of workloads) {
     if (workload.hook) continue;
-    push(byNamespace, workload.namespace.value, workload);
+    pushTo(byNamespace, workload.namespace.value, workload);
     for (const [key, value] of workload.podLabels)
-      push(byLabel, `${workload.namespace.value}\n${key}\n${value}`, workload);
+      pushTo(byLabel, `${workload.namespace.value}\n${key}\n${value}`, workload);
   }
   const ofService = new Map<Service, readonly Workload[]>();
   const ofWorkload = new Map<Workload, Service[]>();
   for (const service of services) {
     const found = select(service, byNamespace, byLabel);
     ofService.set(service, found);
-    for (const workload of found) push(ofWorkload, workload, service);
+    for (const workload of found) pushTo(ofWorkload, workload, service);
   }
   return {
     workloadsOf: (service) => ofService.get(service) ?? [],
@@ -92,10 +93,4 @@ export function targetIn(port: Pick<ServicePort, 'targetPort' | 'protocol'>, wor
     }
   }
   return { port: typeof value === 'number' ? value : undefined, declared: undefined, container: undefined };
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -9,13 +9,15 @@ import {
   type PodEndpoint,
   type PolicyContext,
   privateAddresses,
+  selectsNamespace,
   selectsSubject,
 } from '../kubernetes/policy/match.ts';
-import { type Direction, type Policy, rulesOf } from '../kubernetes/policy/policy.ts';
+import { type Direction, type Peer, type PodSelection, type Policy, rulesOf } from '../kubernetes/policy/policy.ts';
 import type { Protocol } from '../kubernetes/policy/portSet.ts';
 import type { Ternary } from '../kubernetes/policy/ternary.ts';
+import { groupBy } from '../text/group.ts';
 import type { Span } from '../text/span.ts';
-import { derive } from './derived.ts';
+import { derive, perRow } from './derived.ts';
 import { isAdminPolicy, type OtherPolicy, type PolicyRow } from './facts/policies.ts';
 import { resourceId } from './facts/resource.ts';
 import type { Workload } from './facts/workload.ts';
@@ -87,7 +89,7 @@ export const policies = derive(
       const id = freeId(resourceId(row), rows);
       rows.set(id, row);
       ids.set(row, id);
-      compiled.set(id, policyOf(row, id));
+      compiled.set(id, id === resourceId(row) ? compile(row) : policyOf(row, id));
     }
     const set: PolicySet = {
       policies: [...compiled.values()],
@@ -104,20 +106,36 @@ export const policies = derive(
       podAddresses: ranges.length > 0 ? uniteAddresses(ranges) : privateAddresses,
     };
     const running = workloads.filter((workload) => runsPods(workload, false));
-    const endpointOf = memoised(podEndpointOf);
     const end = (of: TrafficEnd): Endpoint =>
       'family' in of ? { kind: 'addresses', range: of } : 'podLabels' in of ? endpointOf(of) : of;
-    const matching = (test: (pod: PodEndpoint) => Ternary): SelectedWorkload[] =>
-      running.flatMap((workload) => {
+    const byNamespace = groupBy(running, ({ namespace }) => namespace.value);
+    /** The workloads among which those of a selection are; most selections look into one namespace. */
+    const candidates = (selection: PodSelection | undefined): readonly Workload[] => {
+      if (selection?.namespace !== undefined) return byNamespace.get(selection.namespace) ?? [];
+      const selector = selection?.namespaceSelector;
+      if (!selector) return running;
+      return [...byNamespace].flatMap(([namespace, own]) =>
+        selectsNamespace(selector, namespace, context) === false ? [] : own,
+      );
+    };
+    const matching = (among: readonly Workload[], test: (pod: PodEndpoint) => Ternary): SelectedWorkload[] =>
+      among.flatMap((workload) => {
         const selects = test(endpointOf(workload));
         return selects === false ? [] : [{ workload, selects }];
       });
+    const matchingPeer = (peer: Peer, policy: string): SelectedWorkload[] =>
+      matching(candidates(peer.kind === 'pods' ? peer.pods : undefined), (pod) =>
+        matchesPeer(peer, policy, pod, context),
+      );
+    const policiesBySubject = groupBy(set.policies, ({ subject }) => subject?.namespace);
     const selecting = memoised((workload: Workload): readonly SelectingPolicy[] =>
-      set.policies.flatMap((policy) => {
-        const selects = selectsSubject(policy, endpointOf(workload), context);
-        const directions = (['Ingress', 'Egress'] as const).filter((direction) => rulesOf(policy, direction));
-        return selects === false ? [] : [{ row: rows.get(policy.id)!, id: policy.id, selects, directions }];
-      }),
+      [...(policiesBySubject.get(workload.namespace.value) ?? []), ...(policiesBySubject.get(undefined) ?? [])].flatMap(
+        (policy) => {
+          const selects = selectsSubject(policy, endpointOf(workload), context);
+          const directions = (['Ingress', 'Egress'] as const).filter((direction) => rulesOf(policy, direction));
+          return selects === false ? [] : [{ row: rows.get(policy.id)!, id: policy.id, selects, directions }];
+        },
+      ),
     );
     const applying = (of: TrafficEnd): readonly Policy[] => {
       if ('family' in of) return [];
@@ -135,15 +153,17 @@ export const policies = derive(
       selecting,
       selectedBy: memoised((row) => {
         const policy = compiled.get(ids.get(row) ?? '');
-        return policy ? matching((pod) => selectsSubject(policy, pod, context)) : [];
+        return policy ? matching(candidates(policy.subject), (pod) => selectsSubject(policy, pod, context)) : [];
       }),
       peersOf(row, direction, rule, peer) {
         const policy = compiled.get(ids.get(row) ?? '');
         const found = policy && rulesOf(policy, direction)?.[rule];
         if (!found) return [];
-        if (peer === undefined) return matching((pod) => matchesPeers(found, pod, context));
-        const one = found.peers === 'everyone' ? undefined : found.peers[peer];
-        return one ? matching((pod) => matchesPeer(one, found.policy, pod, context)) : [];
+        if (found.peers === 'everyone') return peer === undefined ? matching(running, () => true) : [];
+        const [only, ...more] = peer === undefined ? found.peers : found.peers.slice(peer, peer + 1);
+        if (!only) return [];
+        if (more.length === 0) return matchingPeer(only, found.policy);
+        return matching(running, (pod) => matchesPeers(found, pod, context));
       },
       explain: (source, destination, protocol, port) =>
         explain(
@@ -168,11 +188,18 @@ export const policies = derive(
   },
 );
 
+const compile = perRow((row: PolicyRow) => policyOf(row, resourceId(row)));
+
+const endpointOf = perRow(podEndpointOf);
+
+const cniImagesOf = perRow(({ pod }: Workload) =>
+  pod.containers.flatMap(({ image }) => (image && cniOfImages([image.value]) ? [image.value] : [])),
+);
+
 /** The network plugin by the images that run it, else by the kinds of policies that only it knows. */
 function cniOf(workloads: readonly Workload[], others: readonly OtherPolicy[]): Cni | undefined {
-  const images = workloads.flatMap(({ pod }) => pod.containers.flatMap(({ image }) => image?.value ?? []));
   const groups = new Set(others.map(({ group }) => policyGroups[group]).filter((id): id is CniId => id !== undefined));
-  const id = cniOfImages(images) ?? (groups.size === 1 ? [...groups][0] : undefined);
+  const id = cniOfImages(workloads.flatMap(cniImagesOf)) ?? (groups.size === 1 ? [...groups][0] : undefined);
   return id && cnis[id];
 }
 

@@ -1,3 +1,4 @@
+import { pushTo } from '../text/group.ts';
 import { derive } from './derived.ts';
 import type { Service } from './facts/service.ts';
 
@@ -15,8 +16,8 @@ export const serviceIndex = derive(['services'], ({ services }): ServiceIndex =>
   for (const service of services) {
     if (service.hook) continue;
     byId.set(`${service.namespace.value}/${service.name.value}`, service);
-    push(byNamespace, service.namespace.value, service);
-    push(byName, service.name.value, service);
+    pushTo(byNamespace, service.namespace.value, service);
+    pushTo(byName, service.name.value, service);
   }
   return {
     find: (namespace, name) => byId.get(`${namespace}/${name}`),
@@ -24,9 +25,3 @@ export const serviceIndex = derive(['services'], ({ services }): ServiceIndex =>
     named: (name) => byName.get(name) ?? [],
   };
 });
-
-function push(map: Map<string, Service[]>, key: string, service: Service): void {
-  const list = map.get(key);
-  if (list) list.push(service);
-  else map.set(key, [service]);
-}

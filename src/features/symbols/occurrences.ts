@@ -5,6 +5,7 @@ import type { Service } from '../../model/facts/service.ts';
 import type { Workload } from '../../model/facts/workload.ts';
 import { namesByFile } from '../../model/names/byFile.ts';
 import { type NameReference, nameReferences } from '../../model/names/references.ts';
+import { pushTo } from '../../text/group.ts';
 import { compareSpans, type Located, type Span } from '../../text/span.ts';
 import {
   type AddPlace,
@@ -54,7 +55,7 @@ export const occurrences = derive(
   (view): Occurrences => {
     const lists = new Map<string, (readonly Occurrence[])[]>();
     const take = (rows: RowPlaces): void => {
-      for (const [file, places] of rows) push(lists, file, places);
+      for (const [file, places] of rows) pushTo(lists, file, places);
     };
     const servicesIn = new Map<string, Service[]>();
     for (const row of view.namespaces) take(placesOfNamespace(row));
@@ -63,7 +64,7 @@ export const occurrences = derive(
       take(placesOfService(row));
       for (const { targetPort } of row.ports) {
         const { file } = targetPort.span;
-        if (typeof targetPort.value === 'string' && servicesIn.get(file)?.at(-1) !== row) push(servicesIn, file, row);
+        if (typeof targetPort.value === 'string' && servicesIn.get(file)?.at(-1) !== row) pushTo(servicesIn, file, row);
       }
     }
     for (const row of view.workloads) take(placesOfWorkload(row));
@@ -141,7 +142,7 @@ function part(host: Located<string>, labels: readonly string[], n: number): Loca
 function index(lists: readonly (readonly Occurrence[])[], collect: (add: AddPlace) => void): Map<string, Occurrence[]> {
   const byId = new Map<string, Occurrence[]>();
   for (const list of [...lists, ...placesBy(collect).map(([, places]) => places)]) {
-    for (const occurrence of list) push(byId, occurrence.symbol.id, occurrence);
+    for (const occurrence of list) pushTo(byId, occurrence.symbol.id, occurrence);
   }
   for (const list of byId.values())
     if (list.length > 1)
@@ -153,10 +154,4 @@ function index(lists: readonly (readonly Occurrence[])[], collect: (add: AddPlac
 
 function length({ start, end }: Span): number {
   return end - start;
-}
-
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
