@@ -58,7 +58,8 @@ export function wideValue(text: AddressText): bigint {
 }
 
 function formatFour(value: bigint): string {
-  return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
+  const number = Number(value);
+  return `${number >>> 24}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`;
 }
 
 interface Read {
@@ -66,13 +67,21 @@ interface Read {
   readonly hasLeadingZeros: boolean;
 }
 
+const fourParts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/;
+
 function readFour(text: string): Read | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^\d+$/.test(part) && Number(part) <= 255)) return undefined;
-  return {
-    value: parts.reduce((value, part) => (value << 8n) | BigInt(Number(part)), 0n),
-    hasLeadingZeros: parts.some((part) => part.length > 1 && part.startsWith('0')),
-  };
+  const match = fourParts.exec(text);
+  if (!match) return undefined;
+  let value = 0;
+  let hasLeadingZeros = false;
+  for (let i = 1; i <= 4; i++) {
+    const part = match[i]!;
+    const number = Number(part);
+    if (number > 255) return undefined;
+    value = value * 256 + number;
+    if (part.length > 1 && part.startsWith('0')) hasLeadingZeros = true;
+  }
+  return { value: BigInt(value), hasLeadingZeros };
 }
 
 function readSix(text: string): Read | undefined {

@@ -1,5 +1,5 @@
 import { dnsFindings } from './dnsFindings.ts';
-import type { AddressFacts } from './facts.ts';
+import type { AddressFacts, TextUse } from './facts.ts';
 import type { PlainFinding } from './finding.ts';
 import { overlapFindings } from './overlapFindings.ts';
 import type { AddressPlan } from './plan.ts';
@@ -8,11 +8,12 @@ import { poolFindings } from './poolFindings.ts';
 import { rangeFindings } from './rangeFindings.ts';
 import { serviceFindings } from './serviceFindings.ts';
 import { textFindings } from './textFindings.ts';
+import { isStrict, type Version } from './validation.ts';
 
 /** Everything that is wrong with the addresses of a cluster. */
 export function plainFindings<P>(facts: AddressFacts<P>, plan: AddressPlan<P>): readonly PlainFinding<P>[] {
   return [
-    ...facts.texts.flatMap((use) => textFindings(use, plan.version)),
+    ...facts.texts.flatMap((use) => textFindingsOf(use, plan.version)),
     ...facts.found,
     ...rangeFindings(facts, plan),
     ...overlapFindings(facts, plan),
@@ -21,4 +22,16 @@ export function plainFindings<P>(facts: AddressFacts<P>, plan: AddressPlan<P>): 
     ...serviceFindings(facts, plan),
     ...poolFindings(facts, plan),
   ];
+}
+
+const texts = new WeakMap<object, { readonly strict: boolean; readonly found: unknown }>();
+
+/** What is wrong with a text, found once: most of a workspace stays the same while one file is edited. */
+function textFindingsOf<P>(use: TextUse<P>, version: Version): readonly PlainFinding<P>[] {
+  const strict = isStrict(version);
+  const known = texts.get(use);
+  if (known?.strict === strict) return known.found as readonly PlainFinding<P>[];
+  const found = textFindings(use, version);
+  texts.set(use, { strict, found });
+  return found;
 }

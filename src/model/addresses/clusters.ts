@@ -1,4 +1,4 @@
-import { stringAt, type Tree } from '../../yaml/tree.ts';
+import { stringAt } from '../../yaml/tree.ts';
 import { plainConfigOf } from './plainConfig.ts';
 import type { AddressDocument } from './read.ts';
 
@@ -62,24 +62,17 @@ interface Description {
   readonly isForTests: boolean;
 }
 
-const cache = new WeakMap<Tree, Description | 'none'>();
-
-function descriptionOf(document: AddressDocument): Description | undefined {
-  let found = cache.get(document.tree);
-  if (found === undefined) cache.set(document.tree, (found = describe(document) ?? 'none'));
-  return found === 'none' ? undefined : found;
-}
-
 function isWhole(document: AddressDocument): boolean {
   return descriptionOf(document)?.part === false;
 }
 
-function describe({ file, tree }: AddressDocument): Description | undefined {
+function descriptionOf({ file, tree }: AddressDocument): Description | undefined {
   const kind = stringAt(tree, 'kind');
   if (kind === undefined) {
     const config = plainConfigOf(file, tree);
     return config && { cluster: config, part: false, isForTests: false };
   }
+  if (!kinds.has(kind)) return undefined;
   const apiVersion = stringAt(tree, 'apiVersion') ?? '';
   const type = `${apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')))} ${kind}`;
   if (parts.has(type)) return { cluster: '', part: true, isForTests: false };
@@ -108,3 +101,5 @@ const parts = new Set([
   'controlplane.cluster.x-k8s.io KubeadmControlPlane',
   ' KubeNetworkConfig',
 ]);
+
+const kinds = new Set([...wholes, ...parts].map((type) => type.slice(type.indexOf(' ') + 1)));

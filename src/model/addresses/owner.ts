@@ -2,28 +2,27 @@ import { type Resource, resourceId } from '../facts/resource.ts';
 import type { Draft } from './draft.ts';
 import type { Place } from './place.ts';
 
-const owners = new WeakMap<Place, string>();
-
 /** `Kind/namespace/name` of the object that a place belongs to, or `File//path` where the document is none. */
 export function ownerOf(place: Place): string {
-  return owners.get(place) ?? fileId(place.span.file);
+  return place.owner ?? fileId(place.span.file);
 }
 
-/** Notes whose the place is. */
-export function own(place: Place, id: string): void {
-  owners.set(place, id);
-}
-
-/** Notes whose all places of some facts are. A patched value lies in another file than its object, so spans do not tell. */
+/** Notes whose all places of freshly read facts are. A patched value lies in another file than its object, so spans do not tell. */
 export function ownAll(draft: Draft, id: string): void {
-  for (const place of placesOf(draft)) own(place, id);
+  eachPlace(draft, (place) => {
+    (place as { owner?: string }).owner = id;
+  });
 }
 
-/** The places within some facts. */
-export function* placesOf(value: unknown): Iterable<Place> {
-  if (typeof value !== 'object' || value === null) return;
-  if ('span' in value && 'isEditable' in value) yield value as Place;
-  else for (const inner of Object.values(value)) yield* placesOf(inner);
+/** Visits the places within some facts. */
+function eachPlace(value: object, visit: (place: Place) => void): void {
+  if ('isEditable' in value) {
+    visit(value as Place);
+    return;
+  }
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null) eachPlace(inner, visit);
+  }
 }
 
 /** The id of a file that is no object. */

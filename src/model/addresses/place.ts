@@ -6,6 +6,8 @@ import { type ScalarTree, spanWithin, type Tree } from '../../yaml/tree.ts';
 export interface Place {
   readonly span: Span;
   readonly isEditable: boolean;
+  /** `Kind/namespace/name` of the object that it belongs to, once that has been read. */
+  readonly owner?: string;
 }
 
 /** A part of a value, with its place. */

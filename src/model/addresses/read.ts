@@ -1,6 +1,7 @@
 import type { AddressFacts } from '../../kubernetes/addresses/facts.ts';
 import { child, descend, stringAt, type Tree } from '../../yaml/tree.ts';
 import { extract } from '../extract/extract.ts';
+import type { Resource } from '../facts/resource.ts';
 import { readCalicoPool, readCiliumConfig, readCiliumPodPool, readFlannel, readInstallation } from './cni.ts';
 import { append, type Draft, emptyDraft, isEmpty } from './draft.ts';
 import { readHints } from './hints.ts';
@@ -18,7 +19,7 @@ import {
 import { readK3s } from './k3s.ts';
 import { readKubeadm } from './kubeadm.ts';
 import { readCiliumPool, readMetalLb, readMetalLbConfig } from './loadBalancers.ts';
-import { fileId, own, ownAll, ownerId, placesOf } from './owner.ts';
+import { fileId, ownAll, ownerId } from './owner.ts';
 import { embedded, type Place, pieceAt, textOf } from './place.ts';
 import { plainConfigOf } from './plainConfig.ts';
 import { readNode, readPodSpec, readPodStatus } from './pods.ts';
@@ -43,40 +44,53 @@ export function readAddresses(documents: readonly AddressDocument[]): AddressFac
   // The files of one directory are read as one.
   const merged = emptyDraft();
   readK3s(merged, k3s);
-  for (const { file, tree } of k3s) {
-    for (const place of placesOf(merged)) {
-      const { start, end } = place.span;
-      if (place.span.file === file && tree.span.start <= start && end <= tree.span.end) own(place, fileId(file));
-    }
-  }
   append(facts, merged);
   return facts;
 }
 
 const cache = new WeakMap<Tree, Draft | 'nothing'>();
 
-/** What one document says; the same tree says the same. Most documents say nothing of addresses. */
+/** What one document says; the same tree says the same. Most documents are of kinds that say nothing of addresses. */
 function factsOf({ file, tree }: AddressDocument): Draft | 'nothing' {
+  const objects = extract(tree).resources;
+  if (objects?.some(mayTell) === false) return 'nothing';
   let found = cache.get(tree);
-  if (found === undefined) cache.set(tree, (found = readFresh(file, tree)));
+  if (found === undefined) cache.set(tree, (found = objects ? readObjects(objects) : readPlain(file, tree)));
   return found;
 }
 
-function readFresh(file: string, tree: Tree): Draft | 'nothing' {
-  const all = emptyDraft();
-  const objects = extract(tree).resources ?? [];
+function readObjects(objects: readonly Resource[]): Draft | 'nothing' {
+  let all: Draft | undefined;
   for (const object of objects) {
+    if (!mayTell(object)) continue;
     const draft = emptyDraft();
     readObject(draft, object.tree);
+    if (isEmpty(draft)) continue;
     ownAll(draft, ownerId(object));
-    append(all, draft);
+    if (all) append(all, draft);
+    else all = draft;
   }
-  if (objects.length === 0) {
-    readPlain(all, file, tree);
-    ownAll(all, fileId(file));
-  }
-  return isEmpty(all) ? 'nothing' : all;
+  return all ?? 'nothing';
 }
+
+/** Whether the kind is one that anybody reads here, so that the others cost nothing. */
+function mayTell({ group, kind }: Resource): boolean {
+  return group === '' ? coreKinds.has(kind) : hintKinds.has(kind) || readers[`${group} ${kind}`] !== undefined;
+}
+
+const coreKinds = new Set([
+  'Service',
+  'Endpoints',
+  'Node',
+  'Pod',
+  'ReplicationController',
+  'KubeNetworkConfig',
+  'ConfigMap',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+]);
+
+const hintKinds = new Set(['StatefulSet', 'Ingress']);
 
 function readObject(draft: Draft, tree: Tree): void {
   const kind = stringAt(tree, 'kind')!;
@@ -88,11 +102,15 @@ function readObject(draft: Draft, tree: Tree): void {
 }
 
 /** Files that installers read, without a `kind`. */
-function readPlain(draft: Draft, file: string, tree: Tree): void {
+function readPlain(file: string, tree: Tree): Draft | 'nothing' {
   const config = plainConfigOf(file, tree);
+  if (config === undefined || config === 'k3s') return 'nothing';
+  const draft = emptyDraft();
   if (config === 'talos') readTalos(draft, tree);
   if (config === 'microk8s') readMicrok8s(draft, tree);
   if (config === 'openshift') readOpenShift(draft, child(tree, 'networking') ?? tree, 'OpenShift install-config');
+  ownAll(draft, fileId(file));
+  return draft;
 }
 
 function readCore(draft: Draft, kind: string, tree: Tree): void {
