@@ -1,16 +1,24 @@
 import { apiServerAddress } from '../../kubernetes/addresses/allocation.ts';
 import { parseCidr } from '../../kubernetes/addresses/cidr.ts';
-import type { ClusterDnsData, DnsPod, DnsService, DnsServiceImport } from '../../kubernetes/dns/cluster.ts';
+import type {
+  ClusterDnsData,
+  DnsEndpointSlice,
+  DnsPod,
+  DnsService,
+  DnsServiceImport,
+} from '../../kubernetes/dns/cluster.ts';
 import type { EndpointPod } from '../../kubernetes/dns/endpointSlices.ts';
 import type { DnsWorld } from '../../kubernetes/dns/resolve.ts';
 import { nodeLocalAddress } from '../../kubernetes/dns/stockCorefiles.ts';
 import { unknownUpstream } from '../../kubernetes/dns/upstream.ts';
+import type { Labels } from '../../kubernetes/labels.ts';
 import { Field } from '../../yaml/field.ts';
 import { stringAt } from '../../yaml/tree.ts';
 import { addressing } from '../addressing.ts';
 import { derive } from '../derived.ts';
 import { endpoints } from '../endpoints.ts';
 import { isPlaceholder, type Resource } from '../facts/resource.ts';
+import type { Service } from '../facts/service.ts';
 import type { Workload } from '../facts/workload.ts';
 import { clusterDomain, normalDomain } from './clusterPlan.ts';
 import { type DnsConfiguration, dnsConfiguration } from './corefile.ts';
@@ -70,31 +78,44 @@ export const clusterDns = derive(
     for (const { namespace } of resources) {
       if (namespace.value !== '' && !isPlaceholder(namespace.value)) known.add(namespace.value);
     }
-    const podCache = new Map<Workload, readonly EndpointPod[]>();
+    const kept = keptFor(`${podRanges.join(' ')} ${serviceRanges.IPv4} ${serviceRanges.IPv6}`);
     const pods = (workload: Workload): readonly EndpointPod[] => {
-      let found = podCache.get(workload);
-      if (!found) podCache.set(workload, (found = podsOf(workload, podRanges)));
+      let found = kept.pods.get(workload);
+      if (!found) kept.pods.set(workload, (found = podsOf(workload, podRanges)));
       return found;
     };
+    const own = (service: Service): OwnDns => {
+      const selected = workloadsOf(service);
+      let found = kept.services.get(service);
+      if (!found || !sameRows(found.workloads, selected)) {
+        const families = serviceFamilies(service, serviceRanges);
+        found = {
+          workloads: selected,
+          dns: dnsService(service, serviceRanges),
+          slices: derivedSlices(service, selected, families, pods),
+        };
+        kept.services.set(service, found);
+      }
+      return found;
+    };
+    const { workloadsOf } = get(endpoints);
+    const labelsOf = new Map(namespaces.map(({ name, namespaceLabels }) => [name.value, namespaceLabels]));
     const written = writtenSlices(endpointSlices);
     const covered = new Set(written.map(({ service, namespace }) => `${namespace}/${service}`));
-    const { workloadsOf } = get(endpoints);
     const live = services.filter(({ hook }) => !hook);
-    const dnsServices = live.map((service) => dnsService(service, serviceRanges));
+    const dnsServices = live.map((service) => own(service).dns);
     const data: ClusterDnsData = {
       namespaces: [...known].map((name) => ({
         name,
-        labels: namespaces.find((row) => row.name.value === name)?.namespaceLabels ?? new Map(),
+        labels: labelsOf.get(name) ?? noLabels,
       })),
       openNamespaces: true,
       services: [...dnsServices, ...builtinServices(dnsServices, serviceRanges, clusterDNS)],
       slices: [
         ...written,
-        ...live.flatMap((service) => {
-          if (covered.has(`${service.namespace.value}/${service.name.value}`)) return [];
-          const families = serviceFamilies(service, serviceRanges);
-          return derivedSlices(service, workloadsOf(service), families, pods);
-        }),
+        ...live.flatMap((service) =>
+          covered.has(`${service.namespace.value}/${service.name.value}`) ? [] : own(service).slices,
+        ),
       ],
       pods: workloads.flatMap(dnsPod),
       imports: resources.flatMap(serviceImport),
@@ -133,6 +154,33 @@ export const clusterDns = derive(
     };
   },
 );
+
+const noLabels: Labels = new Map();
+
+/** What a Service and the workloads that it selects make, whatever else there is. */
+interface OwnDns {
+  readonly workloads: readonly Workload[];
+  readonly dns: DnsService;
+  readonly slices: readonly DnsEndpointSlice[];
+}
+
+interface Kept {
+  readonly pods: WeakMap<Workload, readonly EndpointPod[]>;
+  readonly services: WeakMap<Service, OwnDns>;
+}
+
+const keptByRanges = new Map<string, Kept>();
+
+/** What was made of the rows with the same ranges. It goes with the rows. */
+function keptFor(ranges: string): Kept {
+  let found = keptByRanges.get(ranges);
+  if (!found) keptByRanges.set(ranges, (found = { pods: new WeakMap(), services: new WeakMap() }));
+  return found;
+}
+
+function sameRows<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a === b || (a.length === b.length && a.every((row, i) => row === b[i]));
+}
 
 /** The Services that every cluster has, where the files do not. */
 function builtinServices(
