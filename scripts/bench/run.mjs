@@ -7,17 +7,21 @@ import { build } from 'esbuild';
 // Bundled first, so that what is measured is what users run, and not the loader.
 const folder = mkdtempSync(join(tmpdir(), 'podpath-bench-'));
 try {
-  const outfile = join(folder, 'core.mjs');
+  const names = ['core', 'connections'];
   await build({
-    entryPoints: ['scripts/bench/core.ts'],
+    entryPoints: names.map((name) => `scripts/bench/${name}.ts`),
     bundle: true,
     platform: 'node',
     format: 'esm',
-    outfile,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     logLevel: 'error',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
-  process.exitCode = spawnSync(process.execPath, ['--expose-gc', outfile], { stdio: 'inherit' }).status ?? 1;
+  for (const name of names) {
+    const { status } = spawnSync(process.execPath, ['--expose-gc', join(folder, `${name}.mjs`)], { stdio: 'inherit' });
+    process.exitCode = status || process.exitCode;
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
