@@ -1,11 +1,11 @@
 import { dnsView } from '../features/dns/dnsView.ts';
+import { architectureGraph } from '../features/graph/from/architecture.ts';
 import { connectionsGraph } from '../features/graph/from/connections.ts';
 import { withProblems } from '../features/graph/from/problems.ts';
 import { routingGraph, routingRows } from '../features/graph/from/routing.ts';
 import { emptyGraph } from '../features/graph/graph.ts';
 import type { View, ViewKind } from '../features/graph/views.ts';
 import { addressesView } from '../features/topology/addressesView.ts';
-import { architectureGraph } from '../features/topology/architecture.ts';
 import type { Finding } from '../lint/lint.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import { nameReferences } from '../model/names/references.ts';

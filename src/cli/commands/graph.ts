@@ -8,6 +8,7 @@ import { toText } from '../../features/graph/export/text.ts';
 import { graphOfScope, graphViews } from '../../features/graph/from/graphOf.ts';
 import type { Graph } from '../../features/graph/graph.ts';
 import { layoutGraph } from '../../features/graph/layout/layout.ts';
+import { collapsePeers } from '../../features/graph/narrow/collapse.ts';
 import { darkPalette, lightPalette } from '../../features/graph/paint/palette.ts';
 import { reachChanges, reachedFromInternet } from '../../features/graph/reach.ts';
 import { difference } from '../../features/topology/difference.ts';
@@ -23,6 +24,7 @@ interface Options {
   readonly theme: 'light' | 'dark';
   readonly scope?: string;
   readonly against?: string;
+  readonly all?: true;
   readonly config?: string;
 }
 
@@ -51,6 +53,7 @@ export function addGraph(program: Command): void {
     .addOption(new Option('--theme <theme>', 'colours of the SVG').choices(['light', 'dark']).default('light'))
     .option('--scope <name>', 'only this scope (default: the first)')
     .option('--against <commit>', 'compare with a commit of git: what was added (+), removed (-) and changed (~)')
+    .option('--all', 'a card for each of several equal peers, also in pictures')
     .option('--config <file>', 'settings (default: podpath.json or .podpath.yaml)')
     .action(async (paths: string[], options: Options) => {
       const loaded = await load(paths, options.config);
@@ -68,6 +71,9 @@ export function addGraph(program: Command): void {
         throw new InputError(name === undefined ? 'no manifests were found' : `no scope is called ${name}`);
       }
       const format = options.format ?? (shown.changes ? 'text' : 'json');
+      const isPicture = format === 'svg' || format === 'drawio';
+      const { graph } = shown;
+      if (isPicture && !options.all) shown = { ...shown, graph: collapsePeers(graph, 4, new Set(), new Set()) };
       process.stdout.write(print(shown, format, scope?.info.name ?? options.scope ?? '.', options.theme));
     });
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../lint/lint.ts';
 import type { Scope } from '../../../model/workspace.ts';
-import { architectureGraph } from '../../topology/architecture.ts';
 import type { Graph } from '../graph.ts';
+import { architectureGraph } from './architecture.ts';
 import { connectionsGraph } from './connections.ts';
 import { withProblems } from './problems.ts';
 import { routingGraph, routingRows } from './routing.ts';

@@ -47,25 +47,25 @@ export function layoutBlock(
   const parts = componentsOf(nodes, edges);
   const entry = (part: Component) => Math.min(...part.nodes.map((node) => ranks.get(node.id)!));
   const joined = parts.filter((part) => part.edges.length > 0 || linked.has(part.nodes[0]!.id));
-  joined.sort((a, b) => entry(a) - entry(b));
+  // What others lead to stands first, nearest to where they come from.
+  const met = (part: Component) => (part.nodes.some(({ id }) => linked.has(id)) ? 0 : 1);
+  joined.sort((a, b) => entry(a) - entry(b) || met(a) - met(b));
   const single = parts.filter((part) => !joined.includes(part)).sort((a, b) => entry(a) - entry(b));
   const cards = new Map<NodeId, Placed>();
   const passes = new Map<EdgeId, Pass[]>();
   const lanes = new Map<EdgeId, number>();
+  const spans: Span[] = [];
   let left = 0;
   let height = 0;
   for (const stack of stacksOf(joined, ranks)) {
     const done = layoutStack(stack, ranks, left, { cards, passes, lanes });
+    spans.push({ left, right: done.right, bottom: done.bottom });
     left = done.right + gaps.stack;
     height = Math.max(height, done.bottom);
   }
   const width = Math.max(0, left - gaps.stack);
-  const grid = layoutGrid(
-    single.map((part) => part.nodes[0]!),
-    width,
-    height,
-    cards,
-  );
+  const alone = single.map((part) => part.nodes[0]!);
+  const grid = fillGap(alone, spans, height, cards) ?? layoutGrid(alone, width, height, cards);
   return { width: Math.max(width, grid.width), height: Math.max(height, grid.bottom), cards, passes, lanes };
 }
 
@@ -249,11 +249,39 @@ function placeRows(order: readonly (readonly Item[])[], links: readonly Link[]):
   return tops;
 }
 
-/** Nodes without edges, in rows under the rest. */
-function layoutGrid(nodes: readonly GraphNode[], width: number, top: number, cards: Map<NodeId, Placed>) {
+interface Span {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Nodes without edges under the stack that ends highest, where they have room; nothing is placed where they do not. */
+function fillGap(
+  nodes: readonly GraphNode[],
+  stacks: readonly Span[],
+  height: number,
+  cards: Map<NodeId, Placed>,
+): { width: number; bottom: number } | undefined {
+  const [highest] = [...stacks].sort((a, b) => a.bottom - b.bottom);
+  if (!highest || nodes.length === 0) return undefined;
+  const width = highest.right - highest.left;
+  const own = new Map<NodeId, Placed>();
+  const grid = layoutGrid(nodes, width, highest.bottom, own, 1);
+  if (grid.width > width || grid.bottom > height) return undefined;
+  for (const [id, place] of own) cards.set(id, { ...place, x: place.x + highest.left });
+  return { width: 0, bottom: grid.bottom };
+}
+
+/** Nodes without edges, in rows under the rest; at least `least` of them in a row. */
+function layoutGrid(
+  nodes: readonly GraphNode[],
+  width: number,
+  top: number,
+  cards: Map<NodeId, Placed>,
+  least = Math.min(nodes.length, Math.max(1, Math.round(Math.sqrt(nodes.length * 0.6)))),
+) {
   if (nodes.length === 0) return { width: 0, bottom: top };
   const own = Math.max(...nodes.map(wantedWidth));
-  const least = Math.min(nodes.length, Math.max(1, Math.round(Math.sqrt(nodes.length * 0.6))));
   const across = Math.max(least, Math.floor((width + gaps.card) / (own + gaps.card)));
   let y = top === 0 ? 0 : top + gaps.component;
   let tallest = 0;
