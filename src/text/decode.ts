@@ -17,3 +17,16 @@ export function decode(bytes: Uint8Array): Decoded {
     return { problem: 'not valid UTF-8' };
   }
 }
+
+/** The bytes of a text in the encoding of the file that it replaces, with its byte order mark if it has one. */
+export function encodeAs(before: Uint8Array, text: string): Uint8Array {
+  const isBigEndian = before[0] === 0xfe && before[1] === 0xff;
+  if (isBigEndian || (before[0] === 0xff && before[1] === 0xfe)) {
+    const bytes = new DataView(new ArrayBuffer(2 * text.length + 2));
+    bytes.setUint16(0, 0xfeff, !isBigEndian);
+    for (let i = 0; i < text.length; i++) bytes.setUint16(2 * i + 2, text.charCodeAt(i), !isBigEndian);
+    return new Uint8Array(bytes.buffer);
+  }
+  const hasMark = before[0] === 0xef && before[1] === 0xbb && before[2] === 0xbf;
+  return new TextEncoder().encode(hasMark ? `\ufeff${text}` : text);
+}

@@ -1,10 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { fixAll } from '../../features/codeActions.ts';
 import { lint } from '../../lint/lint.ts';
 import { rules } from '../../rules/index.ts';
+import { encodeAs } from '../../text/decode.ts';
 import { applyEdits } from '../../text/edit.ts';
 import { compareText } from '../../text/span.ts';
 import { InputError, load } from '../load.ts';
@@ -29,12 +30,20 @@ export function addFix(program: Command): void {
         const before = workspace.files.get(file)?.text;
         if (before === undefined) continue;
         const after = applyEdits(file, before, edits);
-        if (options.dryRun) process.stdout.write(createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, '', ''));
-        else await writeFile(resolve(base, file), after);
+        if (options.dryRun) process.stdout.write(unifiedDiff(file, before, after));
+        else {
+          const path = resolve(base, file);
+          await writeFile(path, encodeAs(await readFile(path), after));
+        }
       }
       const count = edits.length === 1 ? '1 fix' : `${edits.length} fixes`;
       process.stderr.write(
         `podpath: ${count} in ${files.length === 1 ? '1 file' : `${files.length} files`}${options.dryRun ? ', not applied' : ''}\n`,
       );
     });
+}
+
+function unifiedDiff(file: string, before: string, after: string): string {
+  const headerOptions = FILE_HEADERS_ONLY;
+  return createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { headerOptions });
 }

@@ -25,7 +25,7 @@ export function formatSarif({ findings, workspace }: Report): string {
       endColumn: end.character + 1,
     };
   };
-  const artifactLocation = (file: string) => ({ uri: encodeURI(file) });
+  const artifactLocation = (file: string) => ({ uri: file.split('/').map(encodeURIComponent).join('/') });
   const location = (span: Span) => ({
     physicalLocation: { artifactLocation: artifactLocation(span.file), region: region(span) },
   });
