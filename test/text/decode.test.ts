@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decode } from '../../src/text/decode.ts';
+import { decode, encodeAs } from '../../src/text/decode.ts';
 
 const bytes = (...values: readonly number[]) => Uint8Array.from(values);
 
@@ -22,4 +22,19 @@ describe('bytes', () => {
   it('may be none', () => {
     assert.deepEqual(decode(bytes()), { text: '' });
   });
+});
+
+describe('a text that replaces a file', () => {
+  for (const [name, mark] of [
+    ['UTF-8', []],
+    ['UTF-8 with a mark', [0xef, 0xbb, 0xbf]],
+    ['UTF-16, the low byte first', [0xff, 0xfe]],
+    ['UTF-16, the high byte first', [0xfe, 0xff]],
+  ] as const) {
+    it(`stays ${name}`, () => {
+      const bytes = encodeAs(Uint8Array.from(mark), 'naïve 😀');
+      assert.deepEqual([...bytes.subarray(0, mark.length)], mark);
+      assert.equal(decode(bytes).text, 'naïve 😀');
+    });
+  }
 });
