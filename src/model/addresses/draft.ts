@@ -55,7 +55,11 @@ export function append(draft: Draft, more: Draft | 'nothing'): void {
 
 /** Whether nothing was gathered. */
 export function isEmpty(draft: Draft): boolean {
-  return Object.values(draft).every((value) => value === false || (Array.isArray(value) && value.length === 0));
+  for (const key in draft) {
+    const value = draft[key as keyof Draft];
+    if (value === true || (value !== false && value.length > 0)) return false;
+  }
+  return true;
 }
 
 /** Who declares something, and how much it counts. */

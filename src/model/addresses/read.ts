@@ -59,13 +59,17 @@ function factsOf({ file, tree }: AddressDocument): Draft | 'nothing' {
   return found;
 }
 
+/** Most objects leave their draft empty, for the next one to use. */
+let spare = emptyDraft();
+
 function readObjects(objects: readonly Resource[]): Draft | 'nothing' {
   let all: Draft | undefined;
   for (const object of objects) {
     if (!mayTell(object)) continue;
-    const draft = emptyDraft();
+    const draft = spare;
     readObject(draft, object.tree);
     if (isEmpty(draft)) continue;
+    spare = emptyDraft();
     ownAll(draft, ownerId(object));
     if (all) append(all, draft);
     else all = draft;

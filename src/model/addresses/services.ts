@@ -1,5 +1,5 @@
 import { parseCidr } from '../../kubernetes/addresses/cidr.ts';
-import type { NodePortFact, Said } from '../../kubernetes/addresses/facts.ts';
+import type { NodePortFact, Said, ServiceFact } from '../../kubernetes/addresses/facts.ts';
 import { child, descend, stringAt, type Tree } from '../../yaml/tree.ts';
 import { addText, type Draft } from './draft.ts';
 import { itemsOf, type Piece, type Place, piecesOf, placeOfTree } from './place.ts';
@@ -13,7 +13,7 @@ export function readService(draft: Draft, namespace: string, name: string, tree:
   const requested = requestedOf(tree);
   for (const piece of [...clusterIPs, ...externalIPs]) addText(draft, piece, 'address', 'legacy');
   for (const piece of requested) addText(draft, piece, 'address', 'go');
-  draft.services.push({
+  const service: ServiceFact<Place> = {
     namespace,
     name,
     type,
@@ -24,10 +24,17 @@ export function readService(draft: Draft, namespace: string, name: string, tree:
     nodePorts: type === 'NodePort' || type === 'LoadBalancer' ? nodePortsOf(spec) : [],
     requested: requested.map(said),
     sourceRanges: readSourceRanges(draft, tree),
-  });
+  };
+  if (saysSomething(service)) draft.services.push(service);
   for (const item of itemsOf(descend(tree, 'status', 'loadBalancer', 'ingress'))) {
     for (const piece of piecesOf(child(item, 'ip'))) addText(draft, piece, 'address', 'legacy');
   }
+}
+
+/** Most Services leave every address to the cluster. */
+function saysSomething(service: ServiceFact<Place>): boolean {
+  const { clusterIPs, externalIPs, nodePorts, requested, sourceRanges } = service;
+  return sourceRanges !== undefined || [clusterIPs, externalIPs, nodePorts, requested].some(({ length }) => length > 0);
 }
 
 /** `clusterIP` first, then those of `clusterIPs` that it is not; without `None` and what is left to the cluster. */
