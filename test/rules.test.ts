@@ -75,7 +75,7 @@ describe('every rule', () => {
     const reversed = Object.fromEntries(Object.entries(files).reverse());
     const all = { rules: { '*': 'default' } } as const;
     assert.deepEqual(lint(workspaceOf(files), rules, all).findings, lint(workspaceOf(reversed), rules, all).findings);
-  });
+  }).timeout(30_000);
 });
 
 /** `UPDATE=1`: the marks of an example as they are now; the reviewer reads the difference. */

@@ -69,6 +69,7 @@ import nodePortOnClusterIp from './node-port-on-cluster-ip.ts';
 import nodePortOutOfRange from './node-port-out-of-range.ts';
 import nodePortService from './node-port-service.ts';
 import nodePortTaken from './node-port-taken.ts';
+import numberQuoted from './number-quoted.ts';
 import objectNameInvalid from './object-name-invalid.ts';
 import podRangeMismatch from './pod-range-mismatch.ts';
 import podSubdomainUnserved from './pod-subdomain-unserved.ts';
@@ -262,4 +263,5 @@ export const rules: readonly Rule[] = [
   objectNameInvalid,
   valueUnquoted,
   suppressionUnused,
+  numberQuoted,
 ];

@@ -64,7 +64,8 @@ const checkServices = eachRow(function* (service: Service): Iterable<Problem> {
 const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {
   const resource = resourceId(workload);
   for (const { ports } of workload.pod.containers) {
-    for (const { name, containerPort } of ports) {
+    for (const { name, containerPort, hostPort } of ports) {
+      if (hostPort && hostPort.value !== 0 && !isPortNumber(hostPort.value)) yield outOfRange(hostPort, resource);
       if (!isPortNumber(containerPort.value)) yield outOfRange(containerPort, resource);
       if (!name || isPlaceholder(name.value)) continue;
       const fault = portNameFault(name.value);

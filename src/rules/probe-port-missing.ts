@@ -62,7 +62,7 @@ const words: Readonly<Record<Probe['kind'], string>> = {
   preStop: 'the hook preStop',
 };
 
-function* checkProbe(workload: Workload, container: Container, { kind, port }: Probe): Iterable<Problem> {
+function* checkProbe(workload: Workload, container: Container, { kind, handler, port }: Probe): Iterable<Problem> {
   if (!port) return;
   const { value, span, derived } = port;
   const resource = resourceId(workload);
@@ -70,6 +70,8 @@ function* checkProbe(workload: Workload, container: Container, { kind, port }: P
     if (!isPortNumber(value)) yield { span, resource, message: `${value} is no port: ports go from 1 to 65535` };
     return;
   }
+  // A grpc probe takes a number only, which another rule says.
+  if (handler === 'grpc') return;
   if (isPlaceholder(value) || container.ports.some(({ name }) => name?.value === value)) return;
   if (/^\d+$/.test(value)) {
     const fixes: Fix[] =

@@ -77,6 +77,9 @@ const checkPods = eachRow(function* (workload: Workload): Iterable<Problem> {
     yield* values(workload, 'annotation', child(metadata, 'annotations'));
   }
   yield* values(workload, 'label', child(spec, 'nodeSelector'));
+  for (const option of itemsOf(descend(spec, 'dnsConfig', 'options'))) {
+    yield* single(workload, 'the value of a DNS option', child(option, 'value'));
+  }
   for (const name of ['hostname', 'subdomain']) yield* single(workload, `the ${name}`, child(spec, name));
   for (const list of ['containers', 'initContainers']) {
     for (const container of itemsOf(child(spec, list))) {

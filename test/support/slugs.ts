@@ -213,4 +213,7 @@ export const rulesBySlug: Readonly<Record<string, readonly string[]>> = {
   'endpoints-address-invalid': ['address-special', 'cidr-invalid'],
   'endpointslice-address-invalid': ['address-special', 'cidr-invalid'],
   'svc-node-port-dynamic-band': ['node-port-dynamic-band'],
+  'port-not-number': ['number-quoted'],
+  'svc-port-not-number': ['number-quoted'],
+  'host-port-invalid': ['port-name-invalid'],
 };
