@@ -6,6 +6,7 @@ import {
   type Endpoint,
   matchesPeer,
   matchesPeers,
+  namespaceNameLabel,
   type PodEndpoint,
   type PolicyContext,
   privateAddresses,
@@ -114,6 +115,8 @@ export const policies = derive(
       if (selection?.namespace !== undefined) return byNamespace.get(selection.namespace) ?? [];
       const selector = selection?.namespaceSelector;
       if (!selector) return running;
+      const only = selector.matchLabels.get(namespaceNameLabel);
+      if (only !== undefined) return byNamespace.get(only) ?? [];
       return [...byNamespace].flatMap(([namespace, own]) =>
         selectsNamespace(selector, namespace, context) === false ? [] : own,
       );
@@ -137,10 +140,13 @@ export const policies = derive(
         },
       ),
     );
+    const applyingToPods = memoised((pods: PodEndpoint): readonly Policy[] =>
+      set.policies.filter((policy) => selectsSubject(policy, pods, context) !== false),
+    );
     const applying = (of: TrafficEnd): readonly Policy[] => {
       if ('family' in of) return [];
       if ('podLabels' in of) return selecting(of).map(({ id }) => compiled.get(id)!);
-      return set.policies.filter((policy) => selectsSubject(policy, of, context) !== false);
+      return applyingToPods(of);
     };
     return {
       set,

@@ -23,10 +23,13 @@ export const dnsAccess = derive(policyReads, ({ workloads, get }): DnsAccessOf =
   const known = get(policies);
   const servers = serversOf(workloads);
   return (workload, protocol) => {
-    const all = servers.map(({ end, port }) => known.explain(workload, end, protocol, port).egress);
-    const found = (verdict: Verdict) => all.find((one) => one.verdict === verdict);
-    const explanation = found('allowed') ?? found('unknown') ?? all[0]!;
-    return { verdict: explanation.verdict, explanation };
+    let best: DirectionExplanation | undefined;
+    for (const { end, port } of servers) {
+      const { egress } = known.explain(workload, end, protocol, port);
+      if (egress.verdict === 'allowed') return { verdict: 'allowed', explanation: egress };
+      if (!best || (best.verdict === 'denied' && egress.verdict === 'unknown')) best = egress;
+    }
+    return { verdict: best!.verdict, explanation: best! };
   };
 });
 

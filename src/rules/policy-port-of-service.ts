@@ -71,6 +71,7 @@ spec:
     const { servicesOf } = get(endpoints);
     for (const policy of settled(networkPolicies)) {
       for (const placed of rulesWritten(policy)) {
+        if (!placed.rule.ports.some(({ port, endPort }) => typeof port?.value === 'number' && !endPort)) continue;
         const { ports } = placed.rule;
         const pods = destinationsOf(known, policy, placed);
         for (const entry of ports) {

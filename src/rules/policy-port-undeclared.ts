@@ -62,6 +62,7 @@ spec:
     const { servicesOf } = get(endpoints);
     for (const policy of settled(networkPolicies)) {
       for (const placed of rulesWritten(policy)) {
+        if (!placed.rule.ports.some(({ port }) => typeof port?.value === 'number')) continue;
         const pods = destinationsOf(known, policy, placed);
         if (pods.length === 0 || pods.some((one) => declaredPorts(one).length === 0)) continue;
         for (const entry of placed.rule.ports) {

@@ -66,7 +66,7 @@ export const privateAddresses: AddressSet = uniteAddresses(
 );
 
 /** The label that the API server gives every namespace (KEP-2161). */
-const nameLabel = 'kubernetes.io/metadata.name';
+export const namespaceNameLabel = 'kubernetes.io/metadata.name';
 
 /** Whether the policy applies to the pod. */
 export function selectsSubject(policy: Policy, pod: PodEndpoint, context: PolicyContext): Ternary {
@@ -116,7 +116,8 @@ export function selectsPod(selection: PodSelection, pod: PodEndpoint, context: P
 /** Whether a namespace's labels match; unknown where its manifest is not there and more than its name is asked. */
 export function selectsNamespace(selector: LabelSelector, namespace: string, context: PolicyContext): Ternary {
   const known = context.namespaces.get(namespace);
-  const labels = new Map([...(known ?? []), [nameLabel, namespace]]);
+  const named = known?.get(namespaceNameLabel) === namespace;
+  const labels = named ? known : new Map([...(known ?? []), [namespaceNameLabel, namespace]]);
   const open = known === undefined && context.missingNamespaceLabels === 'unknown';
   return matchesPartly(selector, labels, open ? 'any' : [], { kind: 'namespace-labels', namespace });
 }
