@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js';
+import { formatAddress, readAddress } from '../addresses/address.ts';
 
 export type IpFamily = 'IPv4' | 'IPv6';
 
@@ -10,13 +10,9 @@ export interface IpText {
 
 /** Reads an address; undefined where the text is none. */
 export function parseAddress(text: string): IpText | undefined {
-  if (/^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/.test(text)) {
-    return ipaddr.IPv4.isValid(text) ? { family: 'IPv4', text } : undefined;
-  }
-  if (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
-  const address = ipaddr.IPv6.parse(text);
-  if (address.isIPv4MappedAddress()) return { family: 'IPv4', text: address.toIPv4Address().toString() };
-  return { family: 'IPv6', text: address.toRFC5952String() };
+  const read = readAddress(text);
+  if (!read || read.hasLeadingZeros) return undefined;
+  return { family: read.address.family === 4 ? 'IPv4' : 'IPv6', text: formatAddress(read.address) };
 }
 
 /**
@@ -70,11 +66,10 @@ export function addressOfReverse(name: string): string | undefined {
 
 /** The reverse name of an address, with a trailing dot; undefined where the text is no address. */
 export function reverseName(address: string): string | undefined {
-  if (parseAddress(address) === undefined) return undefined;
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === 'ipv4') return `${parsed.toString().split('.').reverse().join('.')}.in-addr.arpa.`;
-  const digits = parsed.toByteArray().map((byte) => byte.toString(16).padStart(2, '0'));
-  return `${[...digits.join('')].reverse().join('.')}.ip6.arpa.`;
+  const parsed = parseAddress(address);
+  if (parsed === undefined) return undefined;
+  if (parsed.family === 'IPv4') return `${parsed.text.split('.').reverse().join('.')}.in-addr.arpa.`;
+  return `${[...hexDigits(parsed)].reverse().join('.')}.ip6.arpa.`;
 }
 
 /** Whether a zone is one for addresses. */
@@ -107,8 +102,13 @@ export function reverseZones(range: string): readonly string[] | undefined {
 }
 
 function labelValues(address: IpText): number[] {
-  const bytes = ipaddr.parse(address.text).toByteArray();
-  return address.family === 'IPv4' ? bytes : bytes.flatMap((byte) => [byte >> 4, byte & 15]);
+  if (address.family === 'IPv4') return address.text.split('.').map(Number);
+  return [...hexDigits(address)].map((digit) => Number.parseInt(digit, 16));
+}
+
+/** The 32 digits of an IPv6 address. */
+function hexDigits({ text }: IpText): string {
+  return readAddress(text)!.address.value.toString(16).padStart(32, '0');
 }
 
 function withoutHostBits(values: readonly number[], prefix: number, step: number): number[] {
