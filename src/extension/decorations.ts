@@ -17,8 +17,11 @@ export function problemsByObject(
   const found = new Map<string, { worst: Severity; count: number }>();
   for (const { resource, severity, scopes } of project.findings) {
     if (severity === 'hint' || severity === 'info') continue;
-    for (const scope of scopes) {
-      const key = objectKey(scope, resource);
+    const [, namespace = ''] = resource.split('/');
+    for (const key of scopes.flatMap((scope) => [
+      objectKey(scope, resource),
+      objectKey(scope, namespaceKey(namespace)),
+    ])) {
       const known = found.get(key);
       if (!known) found.set(key, { worst: severity, count: 1 });
       else {
@@ -30,7 +33,11 @@ export function problemsByObject(
   return found;
 }
 
-export function objectKey(scope: string, resource: string): string {
+function namespaceKey(namespace: string): string {
+  return `namespace ${namespace}`;
+}
+
+function objectKey(scope: string, resource: string): string {
   return `${scope}\n${resource}`;
 }
 
@@ -48,16 +55,16 @@ export function decorateProblems(project: Project, onDidChange: vscode.Event<voi
       onDidChangeFileDecorations: changed.event,
       provideFileDecoration(uri) {
         if (uri.scheme !== scheme) return undefined;
-        const [, scope = '', , resource] = uri.path.split('/').map((part) => decodeURIComponent(part));
-        if (resource === undefined) return undefined;
+        const [, scope = '', namespace = '', resource] = uri.path.split('/').map((part) => decodeURIComponent(part));
         problems ??= problemsByObject(project);
-        const own = problems.get(objectKey(scope, resource));
+        // A namespace shows what is in it.
+        const own = problems.get(objectKey(scope, resource ?? namespaceKey(namespace)));
         if (!own) return undefined;
         return {
           badge: own.count > 9 ? '9+' : String(own.count),
           color: new vscode.ThemeColor(own.worst === 'error' ? 'list.errorForeground' : 'list.warningForeground'),
           tooltip: own.count === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', own.count),
-          propagate: true,
+          propagate: false,
         };
       },
     }),

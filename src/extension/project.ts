@@ -122,7 +122,12 @@ export class Project implements vscode.Disposable {
     this.#selection = selection;
     const gone = [...this.workspace.files.keys()].filter((path) => !texts.has(path));
     const { cluster, scopes } = common;
-    this.workspace.configure({ cluster, scopes, folders: this.#folders.map(({ prefix }) => prefix) });
+    this.workspace.configure({
+      cluster,
+      scopes,
+      folders: this.#folders.map(({ prefix }) => prefix),
+      ...(this.#more && { incomplete: `only the first ${maxFiles} files are read (podpath.files.maxFiles)` }),
+    });
     this.workspace.update([...texts, ...gone.map((path) => [path, undefined] as const)]);
     // What was typed in the meantime counts.
     for (const document of vscode.workspace.textDocuments) this.edit(document);

@@ -14,6 +14,7 @@ export async function askReachability(
   scope: Scope,
   from: string | undefined,
   to: string | undefined,
+  asked?: number,
 ): Promise<Trace | undefined> {
   const { model } = scope;
   const source = sourceOf(scope, from) ?? (await pickEnd(scope, true, undefined));
@@ -21,7 +22,8 @@ export async function askReachability(
   const destination = endNamed(scope, to, false) ?? (await pickEnd(scope, false, source));
   if (!destination) return undefined;
   const ports = portsOf(destination);
-  const port = ports.length < 2 ? ports[0] : await pickPort(ports);
+  const known = ports.find(({ port: own }) => own === asked) ?? (ports.length < 2 ? ports[0] : undefined);
+  const port = known ?? (ports.length > 1 ? await pickPort(ports) : undefined);
   if (ports.length > 1 && !port) return undefined;
   return trace(model, { source, destination, ...(port && { port: port.port, protocol: port.protocol }) });
 }

@@ -3,7 +3,10 @@ import { resourceAt } from '../features/topology/places.ts';
 import { traceText } from '../features/trace.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Trace } from '../model/trace.ts';
+import { offerCallHierarchy } from './callHierarchy.ts';
+import { offerCodeLenses } from './codeLenses.ts';
 import type { Commands } from './commands.ts';
+import { offerCompletions } from './completions.ts';
 import { toLocation, toOffset } from './convert.ts';
 import { decorateProblems } from './decorations.ts';
 import { nameOfItem, showDnsNamesTree } from './dnsNamesTree.ts';
@@ -11,6 +14,7 @@ import { askQuestion, questionAt } from './dnsPath.ts';
 import { pickFormat } from './exporting.ts';
 import { showFindingsTree } from './findingsTree.ts';
 import { askComparison } from './gitComparison.ts';
+import { offerInlayHints } from './inlayHints.ts';
 import type { Project } from './project.ts';
 import { askReachability } from './reachability.ts';
 import { serveRenderedManifests } from './renderedManifests.ts';
@@ -19,6 +23,7 @@ import { ScopeChoice } from './scopeChoice.ts';
 import { whenSettled } from './settled.ts';
 import { TopologyPanel, viewOfState, viewType } from './topologyPanel.ts';
 import { showTopologyTree, type TopologyItem } from './topologyTree.ts';
+import { offerWorkspaceSymbols } from './workspaceSymbols.ts';
 
 /** The views beside the editor, and their commands. */
 export interface Topology extends vscode.Disposable {
@@ -61,10 +66,10 @@ export function startTopology(
   };
   const openBeside = () => open(vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
 
-  const trace = async (from: string | undefined, to: string | undefined): Promise<void> => {
+  const trace = async (from: string | undefined, to: string | undefined, port?: number): Promise<void> => {
     const scope = choice.current;
     if (!scope) return;
-    const found = await askReachability(scope, from, to);
+    const found = await askReachability(scope, from, to, port);
     if (!found) return;
     if (panel) panel.trace(found);
     else await showResult(project, found);
@@ -82,6 +87,8 @@ export function startTopology(
     onDidChange: settled.event,
     trace: (from: string | undefined, to: string | undefined) => void trace(from, to),
     resolve: (workload: string | undefined) => void resolve(workload),
+    atCursor: () =>
+      atCursor(vscode.window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined))?.resource,
   };
 
   const atCursor = (editor = vscode.window.activeTextEditor) => {
@@ -124,7 +131,8 @@ export function startTopology(
       if (question) return openBeside().show('dns', question);
       return resolve(idOf(item), typeof name === 'string' ? name : undefined);
     },
-    'podpath.topology.checkReachability': (from, to) => trace(idOf(from), idOf(to)),
+    'podpath.topology.checkReachability': (from, to, port) =>
+      trace(idOf(from), idOf(to), typeof port === 'number' ? port : undefined),
     'podpath.topology.traceFrom': (item) => trace(idOf(item) ?? panel?.selected, undefined),
     'podpath.topology.traceTo': (item) => trace(undefined, idOf(item) ?? panel?.selected),
     'podpath.topology.resolveFrom': (item) => resolve(idOf(item) ?? panel?.selected),
@@ -176,6 +184,11 @@ export function startTopology(
     rendered,
     showDnsNamesTree(project, choice, settled.event),
     decorateProblems(project, settled.event),
+    offerCompletions(project),
+    offerCodeLenses(project, settled.event),
+    offerInlayHints(project, settled.event),
+    offerWorkspaceSymbols(project),
+    offerCallHierarchy(project),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => later(textEditor)),
     vscode.window.onDidChangeActiveTextEditor(later),
     vscode.window.registerWebviewPanelSerializer(viewType, {

@@ -36,6 +36,8 @@ export interface PanelContext {
   readonly onDidChange: vscode.Event<void>;
   /** Asks for what is left out of a trace, and shows it. */
   readonly trace: (from: string | undefined, to: string | undefined) => void;
+  /** The object that an editor is at, for a panel that begins; undefined where there is none. */
+  readonly atCursor: () => string | undefined;
   /** Asks for the name to resolve from a workload. */
   readonly resolve: (workload: string | undefined) => void;
 }
@@ -291,7 +293,12 @@ export class TopologyPanel implements vscode.Disposable {
       view,
       title: this.#title,
     });
-    for (const message of this.#later.splice(0)) this.#say(message);
+    const waiting = this.#later.splice(0);
+    const node = this.#follows ? this.#context.atCursor() : undefined;
+    if (node !== undefined && this.#selected === undefined && !waiting.some(({ type }) => type === 'reveal')) {
+      this.#say({ type: 'reveal', node, reason: 'editor' });
+    }
+    for (const message of waiting) this.#say(message);
   }
 
   #tellDetails(id: string): void {

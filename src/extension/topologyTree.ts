@@ -100,10 +100,11 @@ function treeItem(project: Project, { scope, node, parent }: TopologyItem): vsco
   item.contextValue = `podpath.${node.kind}`;
   // Without one of its own, VS Code would show the path of the address; hovering asks for more.
   item.tooltip = undefined;
-  if (node.resource !== undefined) {
+  if (node.kind === 'namespace') item.resourceUri = modelUri(scope.info.name, node.label);
+  else if (node.resource !== undefined) {
     const [, namespace = ''] = node.resource.split('/');
     item.resourceUri = modelUri(scope.info.name, namespace, node.resource);
-  } else if (node.kind === 'namespace') item.resourceUri = modelUri(scope.info.name, node.label);
+  }
   const location = node.span && toLocation(project, node.span);
   if (location) {
     item.command = {

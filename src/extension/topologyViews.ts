@@ -1,8 +1,5 @@
 import { dnsView } from '../features/dns/dnsView.ts';
-import { architectureGraph } from '../features/graph/from/architecture.ts';
-import { connectionsGraph } from '../features/graph/from/connections.ts';
-import { withProblems } from '../features/graph/from/problems.ts';
-import { routingGraph, routingRows } from '../features/graph/from/routing.ts';
+import { graphOfScope } from '../features/graph/from/graphOf.ts';
 import { emptyGraph } from '../features/graph/graph.ts';
 import type { View, ViewKind } from '../features/graph/views.ts';
 import { addressesView } from '../features/topology/addressesView.ts';
@@ -30,19 +27,15 @@ export function viewOf(
     if (kind === 'dns') return { kind, graph: emptyGraph, workloads: [], names: [] };
     return { kind, graph: emptyGraph };
   }
-  const { model, info } = scope;
-  const own = findings.filter(({ scopes }) => scopes.includes(info.name));
   switch (kind) {
     case 'routing':
-      return { kind, graph: withProblems(model.get(routingGraph), own, model.get(routingRows)) };
     case 'connections':
-      return { kind, graph: withProblems(model.get(connectionsGraph), own, new Map()) };
+    case 'architecture':
+      return { kind, graph: graphOfScope(kind, scope, findings) };
     case 'dns':
       return dnsView(scope, question.workload === undefined ? firstQuestion(scope) : question);
     case 'addresses':
-      return model.get(addressesView);
-    case 'architecture':
-      return { kind, graph: model.get(architectureGraph) };
+      return scope.model.get(addressesView);
   }
 }
 

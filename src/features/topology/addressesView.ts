@@ -77,17 +77,11 @@ function* draftsOf(plan: Plan<Place>): Generator<Draft> {
     ['services', 'Services', plan.services],
     ['nodes', 'Nodes', plan.nodes],
   ] as const;
+  const others = groups.flatMap(([, , ranges]) => ranges.filter(({ range }) => range.first !== range.last));
   for (const [use, label, ranges] of groups) {
     for (const { range, text, by } of ranges) {
-      // A node's single address is shown within a network, not as one.
-      if (
-        range.first === range.last &&
-        rangeHolding(
-          plan.nodes.filter((one) => one.range !== range),
-          { family: range.family, value: range.first },
-        )
-      )
-        continue;
+      // An address alone is shown within the range that holds it, where there is one.
+      if (range.first === range.last && rangeHolding(others, { family: range.family, value: range.first })) continue;
       const id = `${use} ${text}`;
       if (seen.has(id)) continue;
       seen.add(id);
