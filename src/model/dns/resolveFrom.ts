@@ -53,7 +53,9 @@ export function resolveFrom(model: Model, asker: Asker, name: string, options: L
   const resolution = resolve(dns.world, { pod, libc, family: options.family ?? 'unspec' }, name);
   const last = answerOf(resolution);
   const cname = resolution.result.cname;
-  const answered = cname ?? last?.rewrittenTo ?? (last ? resolution.steps.at(-1)!.name : undefined);
+  const asked = last?.rewrittenTo ?? (last ? resolution.steps.at(-1)!.name : undefined);
+  // An alias that leads out of the cluster is still the Service that it stands for.
+  const answered = cname !== undefined && parseClusterName(cname, dns.domain) ? cname : asked;
   const parsed = answered === undefined ? undefined : parseClusterName(answered, dns.domain);
   const { find } = model.get(serviceIndex);
   const hit = parsed?.kind === 'service' || parsed?.kind === 'endpoint' || parsed?.kind === 'port' ? parsed : undefined;

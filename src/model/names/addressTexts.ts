@@ -47,7 +47,7 @@ const maxLength = 100_000;
 
 /** An address that is no part of a longer number, of a range, or of a version. */
 const pattern =
-  /(?<![\w.:-])(?:[A-Za-z][\w+.-]*:\/\/(?:[^\s/@'"]*@)?)?(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{1,5}))?(?![\w.-]|\/\d)/g;
+  /(?<![\w.:-])(?:[A-Za-z][\w+.-]*:\/\/(?:[^\s/@'"]*@)?)?(\d{1,3}(?:\.\d{1,3}){3})(?!\/\d)(?::(\d{1,5}))?(?![\w.-])/g;
 
 function addressesIn(text: Text, key: string | undefined, where: string): AddressText[] {
   if (text.value.length > maxLength || !/\d\.\d+\.\d+\.\d/.test(text.value) || isNoTarget(key ?? '')) return [];
