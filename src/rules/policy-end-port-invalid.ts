@@ -1,7 +1,8 @@
 import { isPortNumber } from '../kubernetes/ports.ts';
 import { defineRule, type Fix } from '../lint/rule.ts';
-import type { NetworkPolicyPort } from '../model/facts/policies.ts';
+import type { NetworkPolicy, NetworkPolicyPort } from '../model/facts/policies.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'policy-end-port-invalid',
@@ -40,18 +41,18 @@ spec:
 `,
   },
 
-  *check({ networkPolicies }) {
-    for (const policy of networkPolicies) {
-      for (const rule of [...(policy.ingress ?? []), ...(policy.egress ?? [])]) {
-        for (const entry of rule.ports) {
-          const { port, endPort } = entry;
-          if (!endPort || (typeof port?.value === 'string' && isPlaceholder(port.value))) continue;
-          const message = faultOf(port?.value, endPort.value);
-          if (message) yield { span: endPort.span, resource: resourceId(policy), message, fixes: swap(entry) };
-        }
-      }
+  check: ({ networkPolicies }) => checkEach(networkPolicies),
+});
+
+const checkEach = eachRow(function* (policy: NetworkPolicy) {
+  for (const rule of [...(policy.ingress ?? []), ...(policy.egress ?? [])]) {
+    for (const entry of rule.ports) {
+      const { port, endPort } = entry;
+      if (!endPort || (typeof port?.value === 'string' && isPlaceholder(port.value))) continue;
+      const message = faultOf(port?.value, endPort.value);
+      if (message) yield { span: endPort.span, resource: resourceId(policy), message, fixes: swap(entry) };
     }
-  },
+  }
 });
 
 function faultOf(port: number | string | undefined, endPort: number): string | undefined {

@@ -11,11 +11,12 @@ import {
   unitePorts,
 } from '../kubernetes/policy/portSet.ts';
 import { defineRule, type Fix } from '../lint/rule.ts';
-import type { IPBlock, NetworkPolicyRule } from '../model/facts/policies.ts';
+import type { IPBlock, NetworkPolicy, NetworkPolicyRule } from '../model/facts/policies.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Located } from '../text/span.ts';
 import type { Field } from '../yaml/field.ts';
 import { addItem, addKey } from '../yaml/write.ts';
+import { eachRow } from './eachRow.ts';
 import { rulesWritten, settled } from './policyWords.ts';
 
 export default defineRule({
@@ -65,35 +66,35 @@ spec:
 `,
   },
 
-  *check({ networkPolicies }) {
-    for (const policy of settled(networkPolicies)) {
-      const blocks = rulesWritten(policy).flatMap(({ direction, rule, peers }) =>
-        rule.peers.flatMap(({ ipBlock }, at): Block[] => {
-          const field = peers.items()[at]!.get('ipBlock');
-          const ports = portsOfRule(rule);
-          return ipBlock && !isNoPorts(ports) ? [{ direction, ipBlock, ports, field }] : [];
-        }),
+  check: ({ networkPolicies }) => checkEach(settled(networkPolicies)),
+});
+
+const checkEach = eachRow(function* (policy: NetworkPolicy) {
+  const blocks = rulesWritten(policy).flatMap(({ direction, rule, peers }) =>
+    rule.peers.flatMap(({ ipBlock }, at): Block[] => {
+      const field = peers.items()[at]!.get('ipBlock');
+      const ports = portsOfRule(rule);
+      return ipBlock && !isNoPorts(ports) ? [{ direction, ipBlock, ports, field }] : [];
+    }),
+  );
+  for (const block of blocks) {
+    for (const except of block.ipBlock.except) {
+      const range = parseBlock(except.value);
+      if (!range) continue;
+      const others = blocks.filter((other) => other !== block && other.direction === block.direction);
+      const other = others.find(
+        (one) => containsPorts(one.ports, block.ports) && containsRange(addressesOf(one), range),
       );
-      for (const block of blocks) {
-        for (const except of block.ipBlock.except) {
-          const range = parseBlock(except.value);
-          if (!range) continue;
-          const others = blocks.filter((other) => other !== block && other.direction === block.direction);
-          const other = others.find(
-            (one) => containsPorts(one.ports, block.ports) && containsRange(addressesOf(one), range),
-          );
-          if (!other) continue;
-          yield {
-            span: except.span,
-            resource: resourceId(policy),
-            message: `${except.value} is admitted all the same, by the block ${other.ipBlock.cidr.value}`,
-            related: [{ span: other.ipBlock.cidr.span, message: 'the block that admits it' }],
-            fixes: exceptThere(other, except),
-          };
-        }
-      }
+      if (!other) continue;
+      yield {
+        span: except.span,
+        resource: resourceId(policy),
+        message: `${except.value} is admitted all the same, by the block ${other.ipBlock.cidr.value}`,
+        related: [{ span: other.ipBlock.cidr.span, message: 'the block that admits it' }],
+        fixes: exceptThere(other, except),
+      };
     }
-  },
+  }
 });
 
 interface Block {

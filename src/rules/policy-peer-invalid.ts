@@ -1,7 +1,8 @@
 import { defineRule, type Fix } from '../lint/rule.ts';
-import type { NetworkPolicyPeer } from '../model/facts/policies.ts';
+import type { NetworkPolicy, NetworkPolicyPeer } from '../model/facts/policies.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Field } from '../yaml/field.ts';
+import { eachRow } from './eachRow.ts';
 import { rulesWritten } from './policyWords.ts';
 
 export default defineRule({
@@ -43,25 +44,25 @@ spec:
 `,
   },
 
-  *check({ networkPolicies }) {
-    for (const policy of networkPolicies) {
-      const resource = resourceId(policy);
-      for (const { rule, peers } of rulesWritten(policy)) {
-        for (const [index, peer] of rule.peers.entries()) {
-          const item = peers.items()[index]!;
-          const { ipBlock } = peer;
-          const selects = peer.podSelector ?? peer.namespaceSelector;
-          if (ipBlock && selects) {
-            const message = 'ipBlock cannot stand beside a selector: a peer is either addresses or pods';
-            yield { span: ipBlock.span, resource, message, fixes: split(item, peer) };
-          } else if (!ipBlock && !selects && isEmpty(item)) {
-            const message = 'this peer says nothing; everybody is written by leaving the list out';
-            yield { span: peer.span, resource, message, fixes: everyPod(item) };
-          }
-        }
+  check: ({ networkPolicies }) => checkEach(networkPolicies),
+});
+
+const checkEach = eachRow(function* (policy: NetworkPolicy) {
+  const resource = resourceId(policy);
+  for (const { rule, peers } of rulesWritten(policy)) {
+    for (const [index, peer] of rule.peers.entries()) {
+      const item = peers.items()[index]!;
+      const { ipBlock } = peer;
+      const selects = peer.podSelector ?? peer.namespaceSelector;
+      if (ipBlock && selects) {
+        const message = 'ipBlock cannot stand beside a selector: a peer is either addresses or pods';
+        yield { span: ipBlock.span, resource, message, fixes: split(item, peer) };
+      } else if (!ipBlock && !selects && isEmpty(item)) {
+        const message = 'this peer says nothing; everybody is written by leaving the list out';
+        yield { span: peer.span, resource, message, fixes: everyPod(item) };
       }
     }
-  },
+  }
 });
 
 /** Whether nothing was written that a newer API may know. */

@@ -1,6 +1,8 @@
 import { isPortNumber, portNameFault } from '../kubernetes/ports.ts';
 import { defineRule } from '../lint/rule.ts';
+import type { NetworkPolicy } from '../model/facts/policies.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'policy-port-invalid',
@@ -36,31 +38,31 @@ spec:
 `,
   },
 
-  *check({ networkPolicies }) {
-    for (const policy of networkPolicies) {
-      for (const rule of [...(policy.ingress ?? []), ...(policy.egress ?? [])]) {
-        for (const { port } of rule.ports) {
-          if (!port || (typeof port.value === 'string' && isPlaceholder(port.value))) continue;
-          const { value, span, derived } = port;
-          const resource = resourceId(policy);
-          if (typeof value === 'number') {
-            if (!isPortNumber(value)) yield { span, resource, message: `${value} is no port: they go from 1 to 65535` };
-            continue;
-          }
-          const fault = portNameFault(value);
-          if (fault === undefined) continue;
-          const number = /^\d+$/.test(value) && isPortNumber(Number(value)) ? String(Number(value)) : undefined;
-          yield {
-            span,
-            resource,
-            message: `"${value}" is no name of a port: it ${fault}`,
-            fixes:
-              number && !derived
-                ? [{ title: `Write the number ${number}`, edits: [{ span, text: number }], preferred: true as const }]
-                : [],
-          };
-        }
+  check: ({ networkPolicies }) => checkEach(networkPolicies),
+});
+
+const checkEach = eachRow(function* (policy: NetworkPolicy) {
+  for (const rule of [...(policy.ingress ?? []), ...(policy.egress ?? [])]) {
+    for (const { port } of rule.ports) {
+      if (!port || (typeof port.value === 'string' && isPlaceholder(port.value))) continue;
+      const { value, span, derived } = port;
+      const resource = resourceId(policy);
+      if (typeof value === 'number') {
+        if (!isPortNumber(value)) yield { span, resource, message: `${value} is no port: they go from 1 to 65535` };
+        continue;
       }
+      const fault = portNameFault(value);
+      if (fault === undefined) continue;
+      const number = /^\d+$/.test(value) && isPortNumber(Number(value)) ? String(Number(value)) : undefined;
+      yield {
+        span,
+        resource,
+        message: `"${value}" is no name of a port: it ${fault}`,
+        fixes:
+          number && !derived
+            ? [{ title: `Write the number ${number}`, edits: [{ span, text: number }], preferred: true as const }]
+            : [],
+      };
     }
-  },
+  }
 });

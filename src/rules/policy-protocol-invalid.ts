@@ -1,6 +1,8 @@
 import { readProtocol } from '../kubernetes/policy/networkPolicy.ts';
 import { defineRule } from '../lint/rule.ts';
+import type { NetworkPolicy } from '../model/facts/policies.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'policy-protocol-invalid',
@@ -35,31 +37,31 @@ spec:
 `,
   },
 
-  *check({ networkPolicies }) {
-    for (const policy of networkPolicies) {
-      for (const rule of [...(policy.ingress ?? []), ...(policy.egress ?? [])]) {
-        for (const { protocol } of rule.ports) {
-          const { value, span, derived } = protocol;
-          if (readProtocol(value) || isPlaceholder(value)) continue;
-          const upper = readProtocol(value.toUpperCase());
-          const meant = upper ?? (/^https?$/i.test(value) ? 'TCP' : undefined);
-          yield {
-            span,
-            resource: resourceId(policy),
-            message: `"${value}" is no protocol of a policy; they are TCP, UDP and SCTP`,
-            fixes:
-              meant && !derived
-                ? [
-                    {
-                      title: `Write ${meant}`,
-                      edits: [{ span, text: meant }],
-                      ...(upper ? { preferred: true as const } : {}),
-                    },
-                  ]
-                : [],
-          };
-        }
-      }
+  check: ({ networkPolicies }) => checkEach(networkPolicies),
+});
+
+const checkEach = eachRow(function* (policy: NetworkPolicy) {
+  for (const rule of [...(policy.ingress ?? []), ...(policy.egress ?? [])]) {
+    for (const { protocol } of rule.ports) {
+      const { value, span, derived } = protocol;
+      if (readProtocol(value) || isPlaceholder(value)) continue;
+      const upper = readProtocol(value.toUpperCase());
+      const meant = upper ?? (/^https?$/i.test(value) ? 'TCP' : undefined);
+      yield {
+        span,
+        resource: resourceId(policy),
+        message: `"${value}" is no protocol of a policy; they are TCP, UDP and SCTP`,
+        fixes:
+          meant && !derived
+            ? [
+                {
+                  title: `Write ${meant}`,
+                  edits: [{ span, text: meant }],
+                  ...(upper ? { preferred: true as const } : {}),
+                },
+              ]
+            : [],
+      };
     }
-  },
+  }
 });

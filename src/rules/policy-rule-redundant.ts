@@ -1,6 +1,8 @@
 import { defineRule } from '../lint/rule.ts';
+import type { NetworkPolicy } from '../model/facts/policies.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Tree } from '../yaml/tree.ts';
+import { eachRow } from './eachRow.ts';
 import { rulesWritten, settled } from './policyWords.ts';
 
 export default defineRule({
@@ -36,23 +38,23 @@ spec:
 `,
   },
 
-  *check({ networkPolicies }) {
-    for (const policy of settled(networkPolicies)) {
-      const rules = rulesWritten(policy);
-      for (const placed of rules) {
-        const { direction, rule, field } = placed;
-        if (rule.peers.length > 0 || rule.ports.length > 0 || !isPlainRule(field.tree)) continue;
-        const others = rules.filter((other) => other !== placed && other.direction === direction);
-        if (others.length === 0) continue;
-        yield {
-          span: rule.span,
-          resource: resourceId(policy),
-          message: `this admits everybody on every port, so the other ${direction.toLowerCase()} rules of the policy change nothing`,
-          related: others.map((other) => ({ span: other.rule.span, message: 'a rule that changes nothing' })),
-        };
-      }
-    }
-  },
+  check: ({ networkPolicies }) => checkEach(settled(networkPolicies)),
+});
+
+const checkEach = eachRow(function* (policy: NetworkPolicy) {
+  const rules = rulesWritten(policy);
+  for (const placed of rules) {
+    const { direction, rule, field } = placed;
+    if (rule.peers.length > 0 || rule.ports.length > 0 || !isPlainRule(field.tree)) continue;
+    const others = rules.filter((other) => other !== placed && other.direction === direction);
+    if (others.length === 0) continue;
+    yield {
+      span: rule.span,
+      resource: resourceId(policy),
+      message: `this admits everybody on every port, so the other ${direction.toLowerCase()} rules of the policy change nothing`,
+      related: others.map((other) => ({ span: other.rule.span, message: 'a rule that changes nothing' })),
+    };
+  }
 });
 
 /** Whether all that was written was understood: a rule with a mistyped key is something else. */

@@ -2,6 +2,7 @@ import { defineRule, type Fix } from '../lint/rule.ts';
 import type { NetworkPolicy } from '../model/facts/policies.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import { addItem, addKey } from '../yaml/write.ts';
+import { eachRow } from './eachRow.ts';
 import { directionsOf, settled } from './policyWords.ts';
 
 export default defineRule({
@@ -54,28 +55,28 @@ spec:
 `,
   },
 
-  *check({ networkPolicies }) {
-    for (const policy of settled(networkPolicies)) {
-      for (const [direction, rules, key] of [
-        ['Ingress', policy.ingress, policy.ingressKey],
-        ['Egress', policy.egress, policy.egressKey],
-      ] as const) {
-        if (!rules || !key || directionsOf(policy).includes(direction)) continue;
-        const side = direction.toLowerCase();
-        yield {
-          span: key,
-          resource: resourceId(policy),
-          ...(rules.length > 0 ? {} : { severity: 'info' as const }),
-          message:
-            rules.length > 0
-              ? `these ${side} rules do nothing: policyTypes does not contain ${direction}`
-              : `this denies no ${side} traffic: ${policy.policyTypes ? `policyTypes does not contain ${direction}` : `without policyTypes, an empty list of ${side} rules does not count`}`,
-          related: policy.policyTypes?.[0] ? [{ span: policy.policyTypes[0].span, message: 'policyTypes' }] : [],
-          fixes: addType(policy, direction),
-        };
-      }
-    }
-  },
+  check: ({ networkPolicies }) => checkEach(settled(networkPolicies)),
+});
+
+const checkEach = eachRow(function* (policy: NetworkPolicy) {
+  for (const [direction, rules, key] of [
+    ['Ingress', policy.ingress, policy.ingressKey],
+    ['Egress', policy.egress, policy.egressKey],
+  ] as const) {
+    if (!rules || !key || directionsOf(policy).includes(direction)) continue;
+    const side = direction.toLowerCase();
+    yield {
+      span: key,
+      resource: resourceId(policy),
+      ...(rules.length > 0 ? {} : { severity: 'info' as const }),
+      message:
+        rules.length > 0
+          ? `these ${side} rules do nothing: policyTypes does not contain ${direction}`
+          : `this denies no ${side} traffic: ${policy.policyTypes ? `policyTypes does not contain ${direction}` : `without policyTypes, an empty list of ${side} rules does not count`}`,
+      related: policy.policyTypes?.[0] ? [{ span: policy.policyTypes[0].span, message: 'policyTypes' }] : [],
+      fixes: addType(policy, direction),
+    };
+  }
 });
 
 function addType({ spec }: NetworkPolicy, direction: 'Ingress' | 'Egress'): Fix[] {

@@ -1,6 +1,7 @@
 import { defineRule } from '../lint/rule.ts';
 import type { NetworkPolicy, PolicyExpression, PolicySelector } from '../model/facts/policies.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'policy-selector-invalid',
@@ -38,27 +39,27 @@ spec:
 `,
   },
 
-  *check({ networkPolicies }) {
-    for (const policy of networkPolicies) {
-      for (const { expressions } of selectorsOf(policy)) {
-        for (const expression of expressions) {
-          const fault = faultOf(expression);
-          if (!fault) continue;
-          const { operator } = expression;
-          const meant = fault.meant;
-          yield {
-            span: fault.meant === undefined ? expression.span : operator.span,
-            resource: resourceId(policy),
-            message: fault.message,
-            fixes:
-              meant && !operator.derived
-                ? [{ title: `Write ${meant}`, edits: [{ span: operator.span, text: meant }] }]
-                : [],
-          };
-        }
-      }
+  check: ({ networkPolicies }) => checkEach(networkPolicies),
+});
+
+const checkEach = eachRow(function* (policy: NetworkPolicy) {
+  for (const { expressions } of selectorsOf(policy)) {
+    for (const expression of expressions) {
+      const fault = faultOf(expression);
+      if (!fault) continue;
+      const { operator } = expression;
+      const meant = fault.meant;
+      yield {
+        span: fault.meant === undefined ? expression.span : operator.span,
+        resource: resourceId(policy),
+        message: fault.message,
+        fixes:
+          meant && !operator.derived
+            ? [{ title: `Write ${meant}`, edits: [{ span: operator.span, text: meant }] }]
+            : [],
+      };
     }
-  },
+  }
 });
 
 function selectorsOf({ podSelector, ingress, egress }: NetworkPolicy): PolicySelector[] {

@@ -1,5 +1,7 @@
 import { defineRule } from '../lint/rule.ts';
+import type { NetworkPolicy } from '../model/facts/policies.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import { eachRow } from './eachRow.ts';
 
 export default defineRule({
   id: 'policy-types-invalid',
@@ -33,26 +35,26 @@ spec:
 `,
   },
 
-  *check({ networkPolicies }) {
-    for (const policy of networkPolicies) {
-      const resource = resourceId(policy);
-      const types = policy.policyTypes ?? [];
-      for (const { value, span, derived } of types) {
-        if (value === 'Ingress' || value === 'Egress' || isPlaceholder(value)) continue;
-        const meant = ['Ingress', 'Egress'].find((one) => one.toLowerCase() === value.toLowerCase());
-        yield {
-          span,
-          resource,
-          message: `"${value}" is not a policy type; they are Ingress and Egress`,
-          fixes:
-            meant && !derived
-              ? [{ title: `Write ${meant}`, edits: [{ span, text: meant }], preferred: true as const }]
-              : [],
-        };
-      }
-      if (types.length > 2) {
-        yield { span: types[2]!.span, resource, message: 'policyTypes may not have more than two entries' };
-      }
-    }
-  },
+  check: ({ networkPolicies }) => checkEach(networkPolicies),
+});
+
+const checkEach = eachRow(function* (policy: NetworkPolicy) {
+  const resource = resourceId(policy);
+  const types = policy.policyTypes ?? [];
+  for (const { value, span, derived } of types) {
+    if (value === 'Ingress' || value === 'Egress' || isPlaceholder(value)) continue;
+    const meant = ['Ingress', 'Egress'].find((one) => one.toLowerCase() === value.toLowerCase());
+    yield {
+      span,
+      resource,
+      message: `"${value}" is not a policy type; they are Ingress and Egress`,
+      fixes:
+        meant && !derived
+          ? [{ title: `Write ${meant}`, edits: [{ span, text: meant }], preferred: true as const }]
+          : [],
+    };
+  }
+  if (types.length > 2) {
+    yield { span: types[2]!.span, resource, message: 'policyTypes may not have more than two entries' };
+  }
 });

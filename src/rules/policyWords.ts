@@ -1,6 +1,7 @@
 import { type LabelSelector, meets } from '../kubernetes/labels.ts';
 import { policyTypes } from '../kubernetes/policy/networkPolicy.ts';
 import type { Direction } from '../kubernetes/policy/policy.ts';
+import { perRow } from '../model/derived.ts';
 import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyRule, PolicySelector } from '../model/facts/policies.ts';
 import { isPlaceholder } from '../model/facts/resource.ts';
 import type { Workload } from '../model/facts/workload.ts';
@@ -31,7 +32,7 @@ export function directionsOf(policy: NetworkPolicy): readonly Direction[] {
 }
 
 /** The rules of the directions that count, ingress first. */
-export function rulesWritten(policy: NetworkPolicy): PlacedRule[] {
+export const rulesWritten = perRow((policy: NetworkPolicy): readonly PlacedRule[] => {
   return directionsOf(policy).flatMap((direction) => {
     const [key, peers] = direction === 'Ingress' ? (['ingress', 'from'] as const) : (['egress', 'to'] as const);
     const items = policy.spec.get(key).items();
@@ -40,7 +41,7 @@ export function rulesWritten(policy: NetworkPolicy): PlacedRule[] {
       return { direction, index, rule, field, peers: field.get(peers) };
     });
   });
-}
+});
 
 /** `Deployment web`, with its namespace where it is another one. */
 export function namedFrom(workload: Workload, namespace: string): string {
