@@ -1,6 +1,6 @@
 import type { Located } from '../text/span.ts';
 import { spanWithin } from '../yaml/tree.ts';
-import { derive } from './derived.ts';
+import { derive, perRow } from './derived.ts';
 import { namespaceUndecided } from './facts/resource.ts';
 import type { Service } from './facts/service.ts';
 import type { Text, Workload } from './facts/workload.ts';
@@ -37,7 +37,7 @@ export const serviceMentions = derive(
         for (const [key, text] of data.get(`${namespace}/${name}`) ?? []) texts.push([`key ${key}`, text]);
       }
       return texts.flatMap(([where, text]) =>
-        addressesIn(text.value).flatMap(({ host, port, start }): ServiceMention[] => {
+        addressesOf(text).flatMap(({ host, port, start }): ServiceMention[] => {
           const target = resolve(host, namespace, namespaceUndecided(workload), 'bare');
           if (target.kind !== 'service') return [];
           const span = spanWithin(text, start, start + host.length);
@@ -65,6 +65,8 @@ interface Address {
 
 const address =
   /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/\s]*@)?([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)(?::(\d{1,5}|[a-z][a-z0-9-]{0,14}))?(?:[/?#]\S*)?$/;
+
+const addressesOf = perRow((text: Text) => addressesIn(text.value));
 
 /** The addresses that a value may be. */
 function addressesIn(value: string): Address[] {
