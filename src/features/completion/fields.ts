@@ -44,6 +44,8 @@ export function fieldOffers(around: Around, place: Place): readonly Offer[] | un
     return serviceOffers(model, place.sibling('namespace') ?? namespace);
   }
   if (/backend\.(?:serviceName)$/.test(path.join('.'))) return serviceOffers(model, namespace);
+  if (/parentRefs\.\[\]\.name$/.test(path.join('.')))
+    return gatewayOffers(model, place.sibling('namespace') ?? namespace);
   if (/backendRefs\.\[\]\.name$|to\.name$/.test(path.join('.')) && /Route$/.test(kind)) {
     return serviceOffers(model, place.sibling('namespace') ?? namespace);
   }
@@ -206,6 +208,16 @@ function ingressClassOffers(model: Model): Offer[] {
     });
   }
   return [...found.values()];
+}
+
+function gatewayOffers(model: Model, namespace: string): Offer[] {
+  return model.inputs.gateways
+    .filter((gateway) => gateway.namespace.value === namespace)
+    .map(({ name, listeners }) => ({
+      kind: 'gateway',
+      label: name.value,
+      detail: `Gateway · ${listeners.map((listener) => listener.name.value).join(', ')}`,
+    }));
 }
 
 function configMapOffers(model: Model, namespace: string): Offer[] {
