@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { resourceAt } from '../features/topology/places.ts';
-import { lineOfObject, renderedText } from '../features/topology/rendered.ts';
+import { lineOfObject, plainScope, renderedText } from '../features/topology/rendered.ts';
 import { resourceId } from '../model/facts/resource.ts';
+import type { Scope } from '../model/workspace.ts';
 import type { Span } from '../text/span.ts';
 import { toOffset } from './convert.ts';
+import { asksForTool, renderExternally } from './externalTools.ts';
 import type { Project } from './project.ts';
 import type { ScopeChoice } from './scopeChoice.ts';
 
@@ -27,7 +29,14 @@ export function serveRenderedManifests(
     if (!scope) return `# ${vscode.l10n.t('The scope {0} is no more.', nameOf(uri))}\n`;
     return renderedText(scope, ({ file, start }: Span) => `${file}:${project.linesOf(file).position(start).line + 1}`);
   };
+  const compared = new Map<string, string>();
+  const sidesChanged = new vscode.EventEmitter<vscode.Uri>();
   const registrations = vscode.Disposable.from(
+    sidesChanged,
+    vscode.workspace.registerTextDocumentContentProvider(`${scheme}-side`, {
+      onDidChange: sidesChanged.event,
+      provideTextDocumentContent: ({ authority }) => compared.get(authority) ?? '',
+    }),
     changed,
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: changed.event,
@@ -42,6 +51,22 @@ export function serveRenderedManifests(
       for (const { uri, text } of shown.values()) if (textOf(uri) !== text) changed.fire(uri);
     }),
   );
+  /** Our rendering and that of the user's tool, with the differences marked. */
+  const compare = async (scope: Scope): Promise<void> => {
+    const theirs = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Rendering {0}', scope.info.name) },
+      () => renderExternally(project, scope),
+    );
+    if ('problem' in theirs) {
+      void vscode.window.showWarningMessage(theirs.problem);
+      return;
+    }
+    compared.set('podpath', plainScope(scope));
+    compared.set('tool', theirs.text);
+    const [left, right] = [sideUri('tool', scope), sideUri('podpath', scope)];
+    for (const uri of [left, right]) sidesChanged.fire(uri);
+    await vscode.commands.executeCommand('vscode.diff', left, right, `${theirs.command} ↔ Podpath`);
+  };
   return {
     async show() {
       const editor = vscode.window.activeTextEditor;
@@ -53,6 +78,7 @@ export function serveRenderedManifests(
         void vscode.window.showInformationMessage(vscode.l10n.t('No manifests were found.'));
         return;
       }
+      if (asksForTool(scope)) return compare(scope);
       const uri = uriOfScope(scope.info.name);
       const document = await vscode.workspace.openTextDocument(uri);
       const row = at && resourceAt(scope.model, at.path, at.offset);
@@ -66,6 +92,10 @@ export function serveRenderedManifests(
     },
     dispose: () => registrations.dispose(),
   };
+}
+
+function sideUri(side: 'podpath' | 'tool', { info }: Scope): vscode.Uri {
+  return vscode.Uri.from({ scheme: `${scheme}-side`, authority: side, path: `/${info.name}.yaml` });
 }
 
 /** The name is in the query, since it may be a path; the path is what the tab shows. */
