@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { lint } from '../src/lint/lint.ts';
+import fc from 'fast-check';
+import { fixAll } from '../src/features/codeActions.ts';
+import { type Finding, lint } from '../src/lint/lint.ts';
 import type { Rule } from '../src/lint/rule.ts';
 import { rules } from '../src/rules/index.ts';
 import { applyEdits } from '../src/text/edit.ts';
@@ -39,29 +41,34 @@ describe('every rule', () => {
         }
       });
 
-      it('has fixes that remove the finding, add none, and leave the rest as it was', () => {
+      it('has fixes that remove the finding, add none of any rule, and keep the YAML readable', () => {
         const text = strip(rule.examples.reported);
         const before = findingsOf(rule, text);
-        for (const finding of before) {
-          for (const fix of finding.fixes ?? []) {
-            const after = applyEdits('manifest.yaml', text, fix.edits);
-            assert.ok(
-              parse('manifest.yaml', after).documents.every(({ problems }) => problems.length === 0),
-              `"${fix.title}" keeps the YAML readable`,
-            );
-            const left = findingsOf(rule, after);
-            assert.ok(
-              left.length < before.length,
-              `"${fix.title}" removes its finding:\n${annotate(after, left.map(markOf))}`,
-            );
-          }
+        if (before.every(({ fixes }) => !fixes?.length)) return;
+        const known = new Set(weighty(text).map(nameOf));
+        for (const { title, edits } of before.flatMap(({ fixes }) => fixes ?? [])) {
+          const after = applyEdits('manifest.yaml', text, edits);
+          assert.ok(isReadable(after), `"${title}" keeps the YAML readable:\n${after}`);
+          const left = findingsOf(rule, after);
+          assert.ok(
+            left.length < before.length,
+            `"${title}" removes its finding:\n${annotate(after, left.map(markOf))}`,
+          );
+          const added = weighty(after).filter((finding) => finding.rule !== rule.id && !known.has(nameOf(finding)));
+          assert.deepEqual(added.map(nameOf), [], `"${title}" adds no finding`);
         }
+      });
+
+      it('has preferred fixes that can all be applied together', () => {
+        const text = strip(rule.examples.reported);
+        const edits = fixAll(lint(workspaceOf(text), rules, { rules: { [rule.id]: 'default' } }).findings);
+        const after = applyEdits('manifest.yaml', text, edits);
+        assert.ok(isReadable(after), `the YAML stays readable:\n${after}`);
       });
 
       it('throws nothing when its examples are cut anywhere', () => {
         for (const text of [strip(rule.examples.reported), strip(rule.examples.accepted)]) {
-          const step = Math.max(1, Math.floor(text.length / 40));
-          for (let at = 0; at < text.length; at += step) {
+          for (const at of cutsOf(text)) {
             findingsOf(rule, text.slice(0, at));
             findingsOf(rule, text.slice(at));
           }
@@ -77,6 +84,26 @@ describe('every rule', () => {
     assert.deepEqual(lint(workspaceOf(files), rules, all).findings, lint(workspaceOf(reversed), rules, all).findings);
   }).timeout(30_000);
 });
+
+/** Where a text is cut: at two places, others in each run; everywhere with `THOROUGH=1`. */
+function cutsOf(text: string): readonly number[] {
+  return process.env.THOROUGH ? Array.from(text, (_, at) => at) : fc.sample(fc.nat(text.length), 2);
+}
+
+function isReadable(text: string): boolean {
+  return parse('manifest.yaml', text).documents.every(({ problems }) => problems.length === 0);
+}
+
+/** What all rules report as a warning or an error. */
+function weighty(text: string): Finding[] {
+  const { findings } = lint(workspaceOf(text), rules);
+  return findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+}
+
+/** A finding without its place, which edits move. */
+function nameOf({ rule, resource, message }: Finding): string {
+  return `${rule} of ${resource}: ${message}`;
+}
 
 /** `UPDATE=1`: the marks of an example as they are now; the reviewer reads the difference. */
 function rewrite({ id, examples }: Rule, text: string): void {

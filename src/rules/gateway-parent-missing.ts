@@ -40,7 +40,7 @@ kind: Gateway
 metadata: {name: edge, namespace: infra}
 spec:
   gatewayClassName: envoy
-  listeners: [{name: http, port: 80, protocol: HTTP}]
+  listeners: [{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]
 `,
     accepted: `
 apiVersion: gateway.networking.k8s.io/v1
@@ -96,6 +96,10 @@ spec:
 
 function inNamespace({ namespace, tree }: ParentReference, gateway: Gateway, only: boolean): Fix[] {
   const target = gateway.namespace.value;
+  // A listener that takes routes of its own namespace only would be the next thing to mend.
+  const takesOthers = gateway.listeners.some(
+    ({ allowedNamespaces: { value } }) => value !== 'Same' && value !== 'None',
+  );
   const edit = namespace
     ? namespace.derived
       ? undefined
@@ -106,7 +110,7 @@ function inNamespace({ namespace, tree }: ParentReference, gateway: Gateway, onl
         {
           title: `Use the Gateway of namespace ${target}`,
           edits: [edit],
-          ...(only ? { preferred: true as const } : {}),
+          ...(only && takesOthers ? { preferred: true as const } : {}),
         },
       ]
     : [];
