@@ -60,7 +60,9 @@ spec: {selector: {app: api}, ports: [{port: 80}]}
   },
 
   *check({ workloads, get }) {
-    const asking = new Set(workloads.filter(({ pod, hook }) => !hook && asksNode(pod)));
+    const asking = new Set(
+      workloads.filter((workload) => !workload.hook && asksNode(workload.pod) && !isNameServer(workload)),
+    );
     if (asking.size === 0) return;
     const used = new Map<Workload, NameReference[]>();
     for (const reference of get(nameReferences)) {
@@ -86,6 +88,14 @@ spec: {selector: {app: api}, ports: [{port: 80}]}
 /** A nameserver of its own may be that of the cluster. */
 function asksNode({ dnsPolicy, spec }: PodSpec): boolean {
   return dnsPolicy?.value === 'Default' && !spec.at('dnsConfig', 'nameservers').exists;
+}
+
+/** The DNS of the cluster cannot ask itself: Default is right for it. */
+function isNameServer({ pod, podLabels }: Workload): boolean {
+  return (
+    podLabels.get('k8s-app') === 'kube-dns' ||
+    pod.containers.some(({ image }) => /coredns|kube-?dns|dnsmasq|node-cache/.test(image?.value ?? ''))
+  );
 }
 
 function fixes({ dnsPolicy, hostNetwork }: PodSpec): Fix[] {

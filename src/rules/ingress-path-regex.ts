@@ -65,10 +65,21 @@ const checkIngresses = eachRow(function* (ingress: Ingress): Iterable<Problem> {
       yield {
         span: path.span,
         resource: resourceId(ingress),
-        message: `"${path.value}" is a pattern, and the pathType ${pathType.value} takes it literally`,
+        message: enables(ingress)
+          ? `"${path.value}" is a pattern, which ingress-nginx refuses with the pathType ${pathType.value}`
+          : `"${path.value}" is a pattern, and the pathType ${pathType.value} takes it literally`,
         related: [{ span, message: 'its pathType' }],
         fixes,
       };
     }
   }
 });
+
+/**
+ * Whether the annotations make patterns of the paths. Since ingress-nginx 1.12, its webhook refuses those with another
+ * pathType than ImplementationSpecific (`strict-validate-path-type`).
+ */
+function enables({ annotations }: Ingress): boolean {
+  const prefix = 'nginx.ingress.kubernetes.io/';
+  return annotations.get(`${prefix}use-regex`)?.value === 'true' || annotations.has(`${prefix}rewrite-target`);
+}
