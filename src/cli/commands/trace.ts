@@ -44,7 +44,10 @@ function traceIn(scopes: readonly Scope[], src: string, dst: string, { port, pro
   let fault: string | undefined;
   for (const scope of scopes) {
     const found = reachability(scope, src, dst, port, protocol);
-    if (found.kind === 'trace') return found.trace;
+    if (found.kind === 'trace') {
+      if (scopes.length > 1) process.stderr.write(`podpath: in scope ${scope.info.name}; --scope looks in another\n`);
+      return found.trace;
+    }
     fault ??= found.fault;
   }
   throw new InputError(fault ?? 'no manifests were found');
