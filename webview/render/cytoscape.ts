@@ -1,5 +1,6 @@
 /** The only file that knows Cytoscape: it has the viewport, the hits and the edges; cards and frames are painted. */
-import cytoscape from 'cytoscape';
+import type cytoscape from 'cytoscape';
+import create from 'cytoscape/dist/cytoscape.esm.min.mjs';
 import type { Graph, GraphEdge, NodeId } from '../../src/features/graph/graph.ts';
 import type { Layout } from '../../src/features/graph/layout/layout.ts';
 import type { Point } from '../../src/features/graph/layout/route.ts';
@@ -49,7 +50,7 @@ export interface Canvas {
 /** Creates the drawing in an element, which must have a size. */
 export function createCanvas(container: HTMLElement, palette: Palette, events: CanvasEvents): Canvas {
   const layers = createLayers(container);
-  const cy = cytoscape({
+  const cy = create({
     container: layers.middle,
     style: styleOf() as cytoscape.StylesheetJson,
     layout: { name: 'preset' },
@@ -67,8 +68,23 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
   let hovered: string | undefined;
   const moved = new Set<NodeId>();
 
-  const paint = () => layers.paint(cy.zoom(), cy.pan());
-  cy.on('render', paint);
+  // Painting costs as much as Cytoscape's own drawing: once for each frame, together with it, is enough.
+  let painted = 0;
+  let waiting = false;
+  const paintNow = () => {
+    painted++;
+    layers.paint(cy.zoom(), cy.pan());
+  };
+  const paint = () => {
+    if (waiting) return;
+    waiting = true;
+    const before = painted;
+    requestAnimationFrame(() => {
+      waiting = false;
+      if (painted === before) paintNow();
+    });
+  };
+  cy.on('render', paintNow);
   cy.on('tap', (event) => {
     const id = event.target === cy ? undefined : (event.target.id() as string);
     events.onSelect(id);
@@ -98,9 +114,33 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
   });
   cy.on('dragfree', 'node', () => paint());
 
-  const looks = (edge: GraphEdge) => {
+  // A class for each look costs less than values for each edge.
+  const lookClasses = new Map<string, string>();
+  const looks = (edge: GraphEdge): string => {
     const look = edgeLook(edge, colors);
-    return { color: look.color, line: look.line, arrow: look.arrow, w: look.width };
+    const key = JSON.stringify(look);
+    let name = lookClasses.get(key);
+    if (name === undefined) {
+      name = `look${lookClasses.size}`;
+      lookClasses.set(key, name);
+      cy.style()
+        .selector(`edge.${name}`)
+        .style({
+          'line-color': look.color,
+          'line-style': look.line,
+          'target-arrow-color': look.color,
+          'target-arrow-shape': look.arrow,
+          width: look.width,
+        })
+        .selector('edge.hot')
+        .style({ width: 3 });
+    }
+    return name;
+  };
+  const relook = (element: cytoscape.CollectionReturnValue, edge: GraphEdge) => {
+    const name = looks(edge);
+    if (element.hasClass(name)) return;
+    element.classes(['faded', 'hot'].filter((each) => element.hasClass(each)).concat(name));
   };
 
   const self: Canvas = {
@@ -137,13 +177,20 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
           const before = layout?.edges.get(id);
           const old = cy.getElementById(id);
           if (old.nonempty() && before && samePoints(before.points, route.points)) {
-            old.data(looks(edge));
+            relook(old, edge);
             continue;
           }
-          const data = { ...looks(edge), ...curve(route.points, edge, nextLayout) };
+          const data = curve(route.points, edge, nextLayout);
           if (old.empty())
-            fresh.push({ group: 'edges', data: { id, source: edge.source, target: edge.target, ...data } });
-          else old.data(data);
+            fresh.push({
+              group: 'edges',
+              classes: looks(edge),
+              data: { id, source: edge.source, target: edge.target, ...data },
+            });
+          else {
+            old.data(data);
+            relook(old, edge);
+          }
         }
         cy.add(fresh);
       });
@@ -157,7 +204,7 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
       colors = next;
       layers.use(next);
       cy.batch(() => {
-        for (const edge of graph.edges) cy.getElementById(edge.id).data(looks(edge));
+        for (const edge of graph.edges) relook(cy.getElementById(edge.id), edge);
       });
       paint();
     },
@@ -231,7 +278,7 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
       const { x1, y1, w, h } = element.renderedBoundingBox({ includeLabels: false });
       return { x: x1, y: y1, width: w, height: h };
     },
-    travel: (edge, milliseconds) => layers.travel(edge, milliseconds, paint),
+    travel: (edge, milliseconds) => layers.travel(edge, milliseconds, paintNow),
     destroy() {
       layers.destroy();
       cy.destroy();
@@ -247,11 +294,12 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
   return self;
 }
 
+/** Nodes are never drawn here, only hit: Cytoscape passes by what has no opacity, but still finds it. */
 function styleOf(): object[] {
   return [
     {
       selector: 'node',
-      style: { shape: 'rectangle', width: 'data(w)', height: 'data(h)', 'background-opacity': 0, 'overlay-opacity': 0 },
+      style: { shape: 'rectangle', width: 'data(w)', height: 'data(h)', 'overlay-opacity': 0, opacity: 0 },
     },
     {
       selector: 'edge',
@@ -262,13 +310,8 @@ function styleOf(): object[] {
         'target-endpoint': 'data(to)',
         'control-point-weights': 'data(along)',
         'control-point-distances': 'data(aside)',
-        'line-color': 'data(color)',
-        'line-style': 'data(line)',
         'line-dash-pattern': [6, 4],
-        'target-arrow-color': 'data(color)',
-        'target-arrow-shape': 'data(arrow)',
         'arrow-scale': 0.85,
-        width: 'data(w)',
         'overlay-opacity': 0,
       },
     },

@@ -25,7 +25,9 @@ export const architectureGraph = derive(
   (view): Graph => {
     const parts = new GraphParts();
     const here = <T extends Resource>(rows: readonly T[]) => rows.filter(({ hook }) => !hook);
-    const [services, workloads] = [here(view.services), here(view.workloads)];
+    const byName = <T extends Resource>(rows: readonly T[]) =>
+      [...here(rows)].sort((a, b) => compareText(a.name.value, b.name.value));
+    const [services, workloads] = [byName(view.services), byName(view.workloads)];
     const names = new Set(
       [...services, ...workloads, ...here(view.ingresses), ...here(view.routes), ...here(view.gateways)].flatMap(
         ({ namespace }) => (namespace.value === '' ? [] : [namespace.value]),
