@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { projectRoot } from '../../scripts/vscode/paths.ts';
 
 const bytes = readFileSync(join(projectRoot, 'podpath.vsix'));
@@ -16,11 +16,16 @@ describe('podpath.vsix', () => {
       'extension/dist/web/extension.cjs',
       'extension/dist/webview/main.css',
       'extension/dist/webview/main.js',
+      'extension/l10n/bundle.l10n.fr.json',
       'extension/media/icon.png',
       'extension/media/podpath.svg',
+      ...filesBelow('media/walkthrough'),
       'extension/package.json',
+      'extension/package.nls.fr.json',
       'extension/package.nls.json',
       'extension/readme.md',
+      // The walkthrough opens a copy of it.
+      ...filesBelow('samples/microk8s-shop'),
       'extension/syntaxes/corefile.language-configuration.json',
       'extension/syntaxes/corefile.tmLanguage.json',
       'extension/syntaxes/network.tmLanguage.json',
@@ -33,6 +38,14 @@ describe('podpath.vsix', () => {
     assert.ok(bytes.length <= 1_000_000, `${bytes.length} bytes`);
   });
 });
+
+/** The files of a folder of the project, by their places in the package, sorted. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `extension/${relative(projectRoot, join(parentPath, name))}`)
+    .sort();
+}
 
 /** The names in the central directory of a zip file, sorted. */
 function filesOf(zip: Buffer): string[] {

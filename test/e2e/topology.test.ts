@@ -23,10 +23,15 @@ describe('the topology', () => {
 
   afterEach(() => window.close());
 
-  it('is a tree whose lines open the source', async () => {
+  it('is a tree whose lines have badges for problems, and open the source', async () => {
     await showTree();
     const row = await treeRow(/^web\s*NodePort/);
     await screenshot(window, 'tree');
+    const badged = window.page.locator('.pane-body .monaco-list-row [class*="monaco-decoration-itemBadge"]');
+    await badged
+      .first()
+      .waitFor()
+      .finally(() => screenshot(window, 'tree'));
     await row.click();
     await window.page.locator('.tab.active', { hasText: 'web.yaml' }).waitFor();
   });
