@@ -24,8 +24,8 @@ const loadedLater = {
 };
 
 /**
- * What is shipped, and how many KiB of it at most, minified. Of the core, 260 are the rules with their documentation,
- * 140 Helm and Kustomize, 115 the YAML parser.
+ * What is shipped, and how many KiB of it at most, minified. Of the core, 280 are the rules with their documentation,
+ * 140 Helm and Kustomize, 100 the YAML parser.
  */
 const bundles = [
   {
@@ -43,7 +43,7 @@ const bundles = [
   },
   {
     out: 'dist/web/extension.cjs',
-    budgetKiB: 1000,
+    budgetKiB: 1200,
     options: { entryPoints: ['src/extension/web.ts'], platform: 'browser', format: 'cjs', target: 'es2022' },
   },
   {
@@ -53,7 +53,7 @@ const bundles = [
   },
   {
     out: 'dist/cli.cjs',
-    budgetKiB: 1000,
+    budgetKiB: 1200,
     executable: true,
     options: {
       entryPoints: ['src/cli/main.ts'],

@@ -26,6 +26,7 @@ export interface HostRun {
  * @throws when no VS Code could be started, or the suite ended without a result
  */
 export async function runInExtensionHost(suite: string, workspace: string): Promise<HostRun> {
+  if (!existsSync(suite)) throw new Error(`${suite} was not built.`);
   const temporary = mkdtempSync(join(tmpdir(), 'podpath-host-'));
   const results = join(temporary, 'results.json');
   try {
@@ -73,7 +74,7 @@ async function runOnDesktop(executable: string, suite: string, workspace: string
 }
 
 async function runInBrowser(suite: string, workspace: string, temporary: string, results: string) {
-  writeUserSettings(temporary);
+  writeUserSettings(temporary, { 'files.autoSave': 'off' });
   const server = await startServer({
     dataFolder: temporary,
     development: true,

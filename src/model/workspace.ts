@@ -19,6 +19,8 @@ export interface WorkspaceSettings {
   readonly scopes: readonly ScopeSetting[];
   /** The workspace folders, as path prefixes; `.` alone when there is one. */
   readonly folders: readonly string[];
+  /** Why there may be more than the files given; then nothing follows from absence in any scope. */
+  readonly incomplete?: string;
 }
 
 export const defaultSettings: WorkspaceSettings = { cluster: defaultCluster, scopes: [], folders: ['.'] };
@@ -121,7 +123,7 @@ export class Workspace {
       const info = sameInfo(before?.info, {
         name: scopePlan.name,
         kind: scopePlan.kind,
-        incomplete: rendered.incomplete,
+        incomplete: [...rendered.incomplete, ...(this.#settings.incomplete ? [this.#settings.incomplete] : [])],
         group: scopePlan.group,
       });
       return { plan: scopePlan, info, tables, before };

@@ -23,7 +23,7 @@ let shared: { readonly server: Server; readonly browser: Browser; readonly data:
 async function start() {
   if (shared) return shared;
   const data = mkdtempSync(join(tmpdir(), 'podpath-e2e-'));
-  writeUserSettings(data);
+  writeUserSettings(data, { 'files.autoSave': 'off' });
   const server = await startServer({ dataFolder: data, vsix: join(projectRoot, 'podpath.vsix') });
   shared = { server, browser: await launchBrowser(), data };
   return shared;

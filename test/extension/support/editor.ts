@@ -7,9 +7,13 @@ export function uriOf(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
-/** Opens a file of the workspace in an editor. */
+/** Opens a file of the workspace in an editor. What it shows unsaved from before is left alone. */
 export async function open(path: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(uriOf(path), { preview: false });
+  const editor = await vscode.window.showTextDocument(uriOf(path), { preview: false });
+  const { document } = editor;
+  // The editor may not have heard yet that the file is another.
+  if (!document.isDirty) await until(async () => (await read(path)) === document.getText(), `the text of ${path}`);
+  return editor;
 }
 
 /** Writes a file of the workspace on disk, not through an editor. */
@@ -50,8 +54,16 @@ export function ruleOf({ code }: vscode.Diagnostic): string {
   return `${typeof code === 'object' ? code.value : code}`;
 }
 
+/** Changes a setting of the workspace; undefined takes it back. */
+export async function configure(name: string, value: unknown): Promise<void> {
+  const [section, ...rest] = name.split('.');
+  const configuration = vscode.workspace.getConfiguration(section);
+  if (value === undefined && configuration.inspect(rest.join('.'))?.workspaceValue === undefined) return;
+  await configuration.update(rest.join('.'), value, vscode.ConfigurationTarget.Workspace);
+}
+
 /** Waits until what is asked holds. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string, seconds = 15): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, what: string, seconds = 25): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Waited ${seconds} s in vain for ${what}`);
