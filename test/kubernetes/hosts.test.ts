@@ -51,6 +51,13 @@ describe('the hosts of a text', () => {
     ['http://x/web:8080/', 'url x'],
     ['10.0.0.1:80', ''],
     ['1.2.3:80', ''],
+    ['10.20.30x:80', ''],
+    ['1a:80', 'address 1a 80'],
+    ['localhost.localdomain:80', ''],
+    ['mylocalhost:80', 'address mylocalhost 80'],
+    ['example2:80', 'address example2 80'],
+    ['$(A)-web.shop.svc', ''],
+    ['http://web:1', 'url web 1'],
     ['v1.2.3:80', ''],
     ['localhost:80', ''],
     ['HOST:80', ''],
@@ -118,7 +125,27 @@ describe('the key of a host', () => {
     for (const key of ['HOST', 'DB_HOST', 'dbHost', 'REDIS_ADDR', '--server', 'brokers', 'apiUrl', 'kafka.brokers']) {
       assert.equal(isHostKey(key), true, key);
     }
-    for (const key of ['HOSTNAME_PREFIX', 'GHOSTS_SEEN', 'PORT', 'name', 'LISTEN_ADDR', 'BIND_HOST', 'PUBLIC_URL']) {
+    const words =
+      'host hosts hostname addr addrs address addresses server servers endpoint endpoints upstream upstreams broker brokers seed seeds node nodes url uri service peer peers';
+    for (const word of words.split(' ')) {
+      assert.deepEqual([isHostKey(word), isHostKey(`db-${word}`), isHostKey(`${word}x`)], [true, true, false], word);
+    }
+    for (const word of ['Host', 'Hostname', 'Addr', 'Address', 'Server', 'Endpoint', 'Url', 'URL', 'Uri']) {
+      assert.equal(isHostKey(`db2${word}`), true, word);
+    }
+    for (const key of [
+      'HOSTNAME_PREFIX',
+      'GHOSTS_SEEN',
+      'PORT',
+      'name',
+      'LISTEN_ADDR',
+      'BIND_HOST',
+      'PUBLIC_URL',
+      'NODE_NAME_HOST',
+      'nodename_host',
+      'USERAGENT_HOST',
+      'observer',
+    ]) {
       assert.equal(isHostKey(key), false, key);
     }
   });

@@ -116,7 +116,7 @@ describe('a workspace', () => {
           fresh.scopes.map(({ info }) => info),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
