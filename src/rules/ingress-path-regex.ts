@@ -25,7 +25,7 @@ spec:
     - http:
         paths:
           - path: /api/(.*)
-          #       ^^^^^^^^^ warning: "/api/(.*)" is a pattern, and the pathType Prefix takes it literally [fixable]
+          #       ^^^^^^^^^ warning: "/api/(.*)" is a pattern, which ingress-nginx refuses with the pathType Prefix [fixable]
             pathType: Prefix
             backend: {service: {name: api, port: {number: 80}}}
 `,
