@@ -87,7 +87,7 @@ async function tool(title: string, ...command: readonly string[]): Promise<Outco
 async function mocha(name: string, ...files: readonly string[]): Promise<Outcome[]> {
   const output = join(reports, `${name}.json`);
   rmSync(output, { force: true });
-  const only = files.length > 0 ? ['--no-package', '--timeout', '60000', ...files] : [];
+  const only = files.length > 0 ? ['--no-package', '--timeout', '120000', ...files] : [];
   const options = ['--reporter', 'json', '--reporter-option', `output=${output}`];
   let crash: unknown;
   await run(node, ['--import', 'tsx', bin('mocha', 'bin/mocha.js'), ...only, ...options], projectRoot).catch(

@@ -17,27 +17,54 @@ export interface Window {
   close(): Promise<void>;
 }
 
-let shared: { readonly server: Server; readonly browser: Browser; readonly data: string } | undefined;
+export interface WindowOptions {
+  /** With workspace trust, and the folder not trusted. */
+  readonly restricted?: boolean;
+  /** The extension host of the browser instead of that of the server. */
+  readonly webWorker?: boolean;
+  /** A `.code-workspace` file to open in place of the folder. */
+  readonly workspaceFile?: string;
+}
 
-/** The VS Code with podpath.vsix installed and the browser: started once for all tests, ended after the last. */
-async function start() {
-  if (shared) return shared;
+interface Host {
+  readonly server: Server;
+  readonly data: string;
+}
+
+/** One VS Code for each kind of host, with podpath.vsix installed, and one browser; ended after the last test. */
+const hosts = new Map<string, Promise<Host>>();
+let shared: Promise<Browser> | undefined;
+
+async function startHost({ restricted = false, webWorker = false }: WindowOptions): Promise<Host> {
   const data = mkdtempSync(join(tmpdir(), 'podpath-e2e-'));
-  writeUserSettings(data, { 'files.autoSave': 'off' });
-  const server = await startServer({ dataFolder: data, vsix: join(projectRoot, 'podpath.vsix') });
-  shared = { server, browser: await launchBrowser(), data };
-  return shared;
+  writeUserSettings(data, {
+    'files.autoSave': 'off',
+    ...(restricted && { 'security.workspace.trust.startupPrompt': 'never' }),
+    ...(webWorker && { 'remote.extensionKind': { 'podpath.podpath': ['web'] } }),
+  });
+  const vsix = join(projectRoot, 'podpath.vsix');
+  return { data, server: await startServer({ dataFolder: data, vsix, workspaceTrust: restricted }) };
 }
 
 after(async () => {
-  await shared?.browser.close();
-  await shared?.server.stop();
-  if (shared) rmSync(shared.data, { recursive: true, force: true });
+  await (await shared)?.close();
+  for (const host of hosts.values()) {
+    const { server, data } = await host;
+    await server.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
 });
 
 /** Opens a window on a copy of a folder of the project, with further files by their paths. */
-export async function openWindow(source: string, files: Readonly<Record<string, string>> = {}): Promise<Window> {
-  const { server, browser } = await start();
+export async function openWindow(
+  source: string,
+  files: Readonly<Record<string, string>> = {},
+  options: WindowOptions = {},
+): Promise<Window> {
+  const kind = `${options.restricted} ${options.webWorker}`;
+  if (!hosts.has(kind)) hosts.set(kind, startHost(options));
+  const { server } = await hosts.get(kind)!;
+  const browser = await (shared ??= launchBrowser());
   const folder = mkdtempSync(join(tmpdir(), 'podpath-workspace-'));
   cpSync(join(projectRoot, source), folder, { recursive: true });
   for (const [path, text] of Object.entries(files)) {
@@ -45,11 +72,12 @@ export async function openWindow(source: string, files: Readonly<Record<string, 
     writeFileSync(join(folder, path), text);
   }
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.setDefaultTimeout(60_000);
   const errors: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  await page.goto(server.window(folder));
+  await page.goto(server.window(options.workspaceFile ? join(folder, options.workspaceFile) : folder));
   await ready(page);
   return {
     page,
@@ -124,7 +152,7 @@ export async function problems(window: Window, holds: (rows: readonly string[]) 
 }
 
 /** Asks again until there is an answer; the last seconds of patience are the test's own. */
-export async function until<T>(ask: () => Promise<T | undefined>, what: string, seconds = 20): Promise<T> {
+export async function until<T>(ask: () => Promise<T | undefined>, what: string, seconds = 40): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
