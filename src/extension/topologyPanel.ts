@@ -180,7 +180,7 @@ export class TopologyPanel implements vscode.Disposable {
   }
 
   #build(): View {
-    const view = viewOf(this.#kind, this.#scope, this.#context.project.findings, this.#question);
+    const view = viewOf(this.#kind, this.#scope, this.#context.project.findings, this.#question, this.#selected);
     if (!this.#comparison || view.kind === 'addresses' || view.kind === 'dns') return view;
     return { ...view, graph: this.#comparison.graphOf(view.kind, view.graph) };
   }

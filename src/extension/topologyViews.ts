@@ -21,6 +21,7 @@ export function viewOf(
   scope: Scope | undefined,
   findings: readonly Finding[],
   question: DnsQuestion = {},
+  selected?: string,
 ): View {
   if (!scope) {
     if (kind === 'addresses') return { kind, plan: { ranges: [], overlaps: [] } };
@@ -33,17 +34,18 @@ export function viewOf(
     case 'architecture':
       return { kind, graph: graphOfScope(kind, scope, findings) };
     case 'dns':
-      return dnsView(scope, question.workload === undefined ? firstQuestion(scope) : question);
+      return dnsView(scope, question.workload === undefined ? firstQuestion(scope, selected) : question);
     case 'addresses':
       return scope.model.get(addressesView);
   }
 }
 
-/** A lookup to begin with: the first that the manifests make. */
-function firstQuestion({ model }: Scope): DnsQuestion {
-  const reference = model
+/** A lookup to begin with: the first that the manifests make, of the selected workload if it makes one. */
+function firstQuestion({ model }: Scope, selected: string | undefined): DnsQuestion {
+  const lookups = model
     .get(nameReferences)
-    .find(({ users, target }) => users.length > 0 && target.kind === 'service');
-  const [workload] = reference?.users ?? [];
-  return reference && workload ? { workload: resourceId(workload), name: reference.host.value } : {};
+    .flatMap(({ host, users, target }) =>
+      target.kind === 'service' ? users.map((user) => ({ workload: resourceId(user), name: host.value })) : [],
+    );
+  return lookups.find(({ workload }) => workload === selected) ?? lookups[0] ?? {};
 }

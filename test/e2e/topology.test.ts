@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import {
   openFile,
@@ -67,6 +70,62 @@ describe('the topology', () => {
     await fix.waitFor({ state: 'detached' });
   });
 
+  it('traces a request to a Service, hop by hop', async () => {
+    const frame = await openTopology();
+    await ask('Kubernetes Network: Check Reachability...');
+    await pick('web', /web.*Deployment · production/);
+    await pick('database', /database.*Service · production/);
+    const hop = frame.locator('.panel', { hasText: 'Service database' });
+    await hop.waitFor();
+    await screenshot(window, 'trace');
+    assert.match((await frame.locator('.panel').innerText()).toLowerCase(), /denied/);
+  });
+
+  it('shows the way of the name at the cursor', async () => {
+    await openFile(window, 'production/web.yaml', 23, 30);
+    await manifestIsKnown();
+    await runCommand(window, 'Kubernetes Network: Show DNS Resolution Path...');
+    const frame = await webviewFrame(window, '[data-painted="true"]');
+    await frame.locator('.dns', { hasText: 'api.production.svc.cluster.local' }).waitFor();
+    await screenshot(window, 'dns-path');
+  });
+
+  it('shows what the rendered manifests are', async () => {
+    await openFile(window, 'production/web.yaml', 30, 10);
+    await manifestIsKnown();
+    await runCommand(window, 'Kubernetes Network: Show Rendered Manifests');
+    await window.page.locator('.tab', { hasText: 'rendered' }).waitFor();
+    await window.page
+      .locator('.view-line', { hasText: '# Service/production/web from production/web.yaml:' })
+      .waitFor();
+    await screenshot(window, 'rendered');
+  });
+
+  it('marks what differs from a commit', async () => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: window.folder });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'before');
+    rmSync(join(window.folder, 'production/mail.yaml'));
+    await reload(window);
+    const frame = await openTopology();
+    await until(async () => {
+      await ask('Kubernetes Network: Compare Topology with Git Ref...');
+      const list = window.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'the last commit' });
+      const found = await list.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => undefined,
+      );
+      if (found) await window.page.keyboard.press('Enter');
+      return found;
+    }, 'the repository to be known');
+    await window.page.locator('.editor-actions [aria-label^="Stop Comparing Topology"]').waitFor();
+    await frame.locator('[data-testid="outline"]').first().click();
+    await frame.locator('[role="treeitem"]', { hasText: 'mail' }).first().waitFor();
+    await screenshot(window, 'difference');
+  });
+
   it('comes back after a reload', async () => {
     await openTopology();
     await new Promise((resolve) => setTimeout(resolve, stateIsWritten));
@@ -101,13 +160,32 @@ describe('the topology', () => {
 
   async function openTopology(): Promise<Frame> {
     await openFile(window, 'production/api.yaml', 36, 10);
-    await until(async () => {
-      const seen = await window.page.locator('.editor-actions [aria-label^="Open Topology"]').count();
-      return seen > 0 || undefined;
-    }, 'the manifest to be known');
+    await manifestIsKnown();
     await window.page.keyboard.press('Control+K');
     await window.page.keyboard.press('v');
     return webviewFrame(window, '[data-painted="true"]');
+  }
+
+  /** The actions of the editor come when the manifests are read. */
+  async function manifestIsKnown(): Promise<void> {
+    await window.page.locator('.editor-actions [aria-label^="Open Topology"]').first().waitFor();
+  }
+
+  /** Runs a command that asks something with a quick pick of its own. */
+  async function ask(title: string): Promise<void> {
+    const widget = window.page.locator('.quick-input-widget');
+    await window.page.keyboard.press('F1');
+    await widget.locator('input').first().fill(`>${title}`);
+    await widget.locator('.monaco-list-row', { hasText: title }).first().waitFor();
+    await window.page.keyboard.press('Enter');
+  }
+
+  /** Chooses a line of the quick pick that is open. */
+  async function pick(typed: string, line: RegExp): Promise<void> {
+    const widget = window.page.locator('.quick-input-widget');
+    await widget.locator('.quick-input-title', { hasText: 'Check Reachability' }).waitFor();
+    await widget.locator('input').first().fill(typed);
+    await widget.locator('.monaco-list-row', { hasText: line }).first().click();
   }
 
   /** Finds a Service of production and selects it. */
