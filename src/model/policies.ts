@@ -18,7 +18,9 @@ import type { Protocol } from '../kubernetes/policy/portSet.ts';
 import type { Ternary } from '../kubernetes/policy/ternary.ts';
 import { groupBy } from '../text/group.ts';
 import type { Span } from '../text/span.ts';
+import type { ClusterSettings } from './cluster.ts';
 import { derive, perRow } from './derived.ts';
+import type { Namespace, Node } from './facts/other.ts';
 import { isAdminPolicy, type OtherPolicy, type PolicyRow } from './facts/policies.ts';
 import { resourceId } from './facts/resource.ts';
 import type { Workload } from './facts/workload.ts';
@@ -97,15 +99,7 @@ export const policies = derive(
       others: otherPolicies.map(otherPolicyOf),
     };
     const cni = cniOf(workloads, otherPolicies);
-    const podRanges = [...cluster.podCIDRs, ...nodes.flatMap(({ podCIDRs }) => podCIDRs.map(({ value }) => value))];
-    const ranges = podRanges.flatMap((block) => parseBlock(block) ?? []);
-    const context: PolicyContext = {
-      namespaces: new Map(namespaces.map(({ name, namespaceLabels }) => [name.value, namespaceLabels])),
-      missingNamespaceLabels: 'unknown',
-      blocksMatchPods: cni?.blocksMatchPods ?? 'unknown',
-      hostNetworkPods: 'undefined',
-      podAddresses: ranges.length > 0 ? uniteAddresses(ranges) : privateAddresses,
-    };
+    const context = contextOf(namespaces, nodes, cluster, cni);
     const running = workloads.filter((workload) => runsPods(workload, false));
     const end = (of: TrafficEnd): Endpoint =>
       'family' in of ? { kind: 'addresses', range: of } : 'podLabels' in of ? endpointOf(of) : of;
@@ -171,19 +165,24 @@ export const policies = derive(
         if (more.length === 0) return matchingPeer(only, found.policy);
         return matching(running, (pod) => matchesPeers(found, pod, context));
       },
-      explain: (source, destination, protocol, port) =>
-        explain(
-          // Only policies that may select an end have a say; the rest is most of a large workspace.
-          { policies: [...new Set([...applying(source), ...applying(destination)])], others: set.others },
-          {
-            source: end(source),
-            destination: end(destination),
-            protocol,
-            port,
-            samePod: source === destination && 'replicas' in source && source.replicas === 1,
-          },
-          context,
-        ),
+      explain(source, destination, protocol, port) {
+        // Only policies that may select an end have a say; the rest is most of a large workspace.
+        const deciding = [...new Set([...applying(source), ...applying(destination)])];
+        const basis: readonly unknown[] = [context, otherPolicies, ...deciding];
+        return explained(source, destination, `${protocol} ${port}`, basis, () =>
+          explain(
+            { policies: deciding, others: set.others },
+            {
+              source: end(source),
+              destination: end(destination),
+              protocol,
+              port,
+              samePod: source === destination && 'replicas' in source && source.replicas === 1,
+            },
+            context,
+          ),
+        );
+      },
       spanOf({ policy, direction, index }) {
         const row = rows.get(policy);
         if (!row) return undefined;
@@ -193,6 +192,64 @@ export const policies = derive(
     };
   },
 );
+
+interface Explained {
+  readonly basis: readonly unknown[];
+  readonly explanation: Explanation;
+}
+
+const explanations = new WeakMap<TrafficEnd, WeakMap<TrafficEnd, Map<string, Explained>>>();
+
+/** The verdict for two ends, made anew only when something that it rests on is new: most edits touch few policies. */
+function explained(
+  source: TrafficEnd,
+  destination: TrafficEnd,
+  port: string,
+  basis: readonly unknown[],
+  compute: () => Explanation,
+): Explanation {
+  const bySource = explanations.get(source) ?? new WeakMap<TrafficEnd, Map<string, Explained>>();
+  explanations.set(source, bySource);
+  const byPort = bySource.get(destination) ?? new Map<string, Explained>();
+  bySource.set(destination, byPort);
+  const known = byPort.get(port);
+  if (known && known.basis.length === basis.length && known.basis.every((one, i) => one === basis[i])) {
+    return known.explanation;
+  }
+  const explanation = compute();
+  byPort.set(port, { basis, explanation });
+  return explanation;
+}
+
+interface KnownContext {
+  readonly basis: readonly unknown[];
+  readonly context: PolicyContext;
+}
+
+const contexts = new WeakMap<readonly Namespace[], KnownContext>();
+
+/** What verdicts rest on beside policies and pods; the same object as long as nothing of it changes. */
+function contextOf(
+  namespaces: readonly Namespace[],
+  nodes: readonly Node[],
+  cluster: ClusterSettings,
+  cni: Cni | undefined,
+): PolicyContext {
+  const basis = [nodes, cluster, cni];
+  const known = contexts.get(namespaces);
+  if (known?.basis.every((one, i) => one === basis[i])) return known.context;
+  const podRanges = [...cluster.podCIDRs, ...nodes.flatMap(({ podCIDRs }) => podCIDRs.map(({ value }) => value))];
+  const ranges = podRanges.flatMap((block) => parseBlock(block) ?? []);
+  const context: PolicyContext = {
+    namespaces: new Map(namespaces.map(({ name, namespaceLabels }) => [name.value, namespaceLabels])),
+    missingNamespaceLabels: 'unknown',
+    blocksMatchPods: cni?.blocksMatchPods ?? 'unknown',
+    hostNetworkPods: 'undefined',
+    podAddresses: ranges.length > 0 ? uniteAddresses(ranges) : privateAddresses,
+  };
+  contexts.set(namespaces, { basis, context });
+  return context;
+}
 
 const compile = perRow((row: PolicyRow) => policyOf(row, resourceId(row)));
 

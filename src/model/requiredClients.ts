@@ -32,6 +32,20 @@ export interface ClusterClients {
   explain(destination: Workload, protocol: Protocol, port: number): Explanation;
 }
 
+const unseen = controllerPods('any');
+
+const unseenByNamespace = new Map<string, PodEndpoint>();
+
+/** A controller that is not among the manifests, as it would run in a namespace; the same object for the same name. */
+function unseenIn(namespace: string): PodEndpoint {
+  let pods = unseenByNamespace.get(namespace);
+  if (!pods) {
+    pods = { ...unseen, id: `ingress-controller of ${namespace}`, namespace };
+    unseenByNamespace.set(namespace, pods);
+  }
+  return pods;
+}
+
 /** Who within the cluster may carry requests to pods, and whether the policies let it. */
 export const clusterClients = derive(policyReads, ({ workloads, get }): ClusterClients => {
   const known = get(policies);
@@ -40,19 +54,18 @@ export const clusterClients = derive(policyReads, ({ workloads, get }): ClusterC
   const elsewhere = [...namedNamespaces(known.rows.flatMap(selectorsOf))].filter(
     (name) => !filled.has(name) || proxyNamespaces.test(name),
   );
-  const unseen = controllerPods('any');
-  const strangers: readonly PodEndpoint[] = [
-    unseen,
-    ...elsewhere.map((namespace) => ({ ...unseen, id: `ingress-controller of ${namespace}`, namespace })),
-  ];
+  const strangers: readonly PodEndpoint[] = [unseen, ...elsewhere.map(unseenIn)];
   return {
     controllers,
     explain(destination, protocol, port) {
       const sources = controllers.length > 0 ? controllers : strangers;
-      const all = sources.map((source) => known.explain(source, destination, protocol, port));
-      return (
-        all.find(({ verdict }) => verdict === 'allowed') ?? all.find(({ verdict }) => verdict === 'unknown') ?? all[0]!
-      );
+      let best: Explanation | undefined;
+      for (const source of sources) {
+        const explanation = known.explain(source, destination, protocol, port);
+        if (explanation.verdict === 'allowed') return explanation;
+        if (!best || (best.verdict === 'denied' && explanation.verdict === 'unknown')) best = explanation;
+      }
+      return best!;
     },
   };
 });
