@@ -17,7 +17,7 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import Mocha from 'mocha';
 
-const tests = 'test/kubernetes';
+const tests = ['test/kubernetes', 'test/model/addresses'];
 
 /** What Stryker's instrumented code reads and writes. */
 function instrumenter(): InstrumenterContext {
@@ -35,8 +35,10 @@ class MochaRunner implements TestRunner {
   }
 
   async init(): Promise<void> {
-    for (const file of readdirSync(tests, { recursive: true, encoding: 'utf8' }).sort()) {
-      if (file.endsWith('.test.ts')) this.#mocha.addFile(join(tests, file));
+    for (const folder of tests) {
+      for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+        if (file.endsWith('.test.ts')) this.#mocha.addFile(join(folder, file));
+      }
     }
     this.#mocha.suite.beforeEach(function () {
       const title = this.currentTest?.fullTitle();
