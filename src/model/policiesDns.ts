@@ -1,7 +1,7 @@
 import { parseAddress } from '../kubernetes/policy/addressSet.ts';
 import type { DirectionExplanation, Verdict } from '../kubernetes/policy/explain.ts';
 import { controllerPods } from './connections.ts';
-import { derive } from './derived.ts';
+import { derive, perRow } from './derived.ts';
 import type { Workload } from './facts/workload.ts';
 import { policies, policyReads, type TrafficEnd } from './policies.ts';
 
@@ -44,28 +44,35 @@ interface Server {
   readonly port: number;
 }
 
+const isServer = perRow(
+  ({ podLabels, pod }: Workload) =>
+    podLabels.get('k8s-app') === 'kube-dns' || pod.containers.some(({ image }) => /coredns/.test(image?.value ?? '')),
+);
+
+const unseen = controllerPods('any');
+
+/** The cluster's DNS where no manifest shows it. Always the same objects, so that verdicts about them are kept. */
+const kubeDns = {
+  ...unseen,
+  id: 'kube-dns',
+  namespace: 'kube-system',
+  labels: new Map([['k8s-app', 'kube-dns']]),
+  namedPorts: [
+    { name: 'dns', protocol: 'UDP' as const, port: 53 },
+    { name: 'dns-tcp', protocol: 'TCP' as const, port: 53 },
+  ],
+};
+const openShiftDns = { ...unseen, id: 'dns-default', namespace: 'openshift-dns' };
+const nodeLocalDns = parseAddress('169.254.20.10')!;
+
 function serversOf(workloads: readonly Workload[]): readonly Server[] {
-  const own = workloads.filter(
-    ({ podLabels, pod }) =>
-      podLabels.get('k8s-app') === 'kube-dns' || pod.containers.some(({ image }) => /coredns/.test(image?.value ?? '')),
-  );
-  const unseen = controllerPods('any');
-  const kubeDns = {
-    ...unseen,
-    id: 'kube-dns',
-    namespace: 'kube-system',
-    labels: new Map([['k8s-app', 'kube-dns']]),
-    namedPorts: [
-      { name: 'dns', protocol: 'UDP' as const, port: 53 },
-      { name: 'dns-tcp', protocol: 'TCP' as const, port: 53 },
-    ],
-  };
+  const own = workloads.filter(isServer);
   return [
     { end: kubeDns, port: 53 },
     ...own.map((end) => ({ end, port: 53 })),
     // CoreDNS may listen on another port behind its Service.
     ...[kubeDns, ...own].map((end) => ({ end, port: 1053 })),
-    { end: { ...unseen, id: 'dns-default', namespace: 'openshift-dns' }, port: 5353 },
-    { end: parseAddress('169.254.20.10')!, port: 53 },
+    { end: openShiftDns, port: 5353 },
+    { end: nodeLocalDns, port: 53 },
   ];
 }

@@ -19,8 +19,11 @@ export function parseAddress(text: string): AddressRange | undefined {
 
 /** Every address of a family. */
 export function everyAddress(family: 4 | 6): AddressRange {
-  return { family, first: 0n, last: (1n << (family === 4 ? 32n : 128n)) - 1n };
+  return family === 4 ? everyIPv4 : everyIPv6;
 }
+
+const everyIPv4: AddressRange = { family: 4, first: 0n, last: (1n << 32n) - 1n };
+const everyIPv6: AddressRange = { family: 6, first: 0n, last: (1n << 128n) - 1n };
 
 /** `first-last`, also of a single address: the form of connection lists. */
 export function formatRange({ family, first, last }: AddressRange): string {
