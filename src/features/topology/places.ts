@@ -2,7 +2,7 @@ import type { Model } from '../../model/derived.ts';
 import { derive } from '../../model/derived.ts';
 import { type Resource, resourceId } from '../../model/facts/resource.ts';
 import { covers, type Span } from '../../text/span.ts';
-import { occurrences } from '../symbols/occurrences.ts';
+import type { Tree } from '../../yaml/tree.ts';
 
 /** The objects of a scope by the id that graphs, findings and trees use. The first of equal ids counts. */
 export const resourcesById = derive(['resources'], ({ resources }): ReadonlyMap<string, Resource> => {
@@ -22,8 +22,8 @@ export function nameSpanOf(model: Model, id: string): Span | undefined {
 }
 
 /**
- * The object that a place belongs to: the one whose text it is, or, in a patch or a generator, the one that is named
- * there. Undefined between objects.
+ * The object that a place belongs to: the one whose text it is, or, in a patch or a generator, the one that takes
+ * something from there. Undefined between objects.
  */
 export function resourceAt(model: Model, file: string, offset: number): Resource | undefined {
   let best: Resource | undefined;
@@ -32,9 +32,19 @@ export function resourceAt(model: Model, file: string, offset: number): Resource
     if (!best || length(row) < length(best)) best = row;
   }
   if (best) return best;
-  const found = model.get(occurrences).at(file, offset);
-  if (found?.symbol.kind !== 'service') return undefined;
-  return model.get(resourcesById).get(`Service/${found.symbol.id.replace(/^service:/, '')}`);
+  return model.inputs.resources.find(({ tree }) => saidAt(tree, file, offset));
+}
+
+/** Whether a patch or a generator says a part of a tree at a place. */
+function saidAt(tree: Tree, file: string, offset: number): boolean {
+  switch (tree.kind) {
+    case 'scalar':
+      return covers(tree.span, file, offset);
+    case 'sequence':
+      return tree.items.some((item) => saidAt(item, file, offset));
+    case 'map':
+      return tree.entries.some(({ key, value }) => covers(key.span, file, offset) || saidAt(value, file, offset));
+  }
 }
 
 function length({ tree }: Resource): number {

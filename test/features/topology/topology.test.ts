@@ -106,6 +106,17 @@ describe('places of objects', () => {
   });
 });
 
+describe('a place in a patch', () => {
+  it('belongs to the object that takes something from there', () => {
+    const patch =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: wbe}}\n';
+    const kustomization = 'resources: [web.yaml]\npatches: [{path: patch.yaml}]\n';
+    const scope = workspaceOf({ 'kustomization.yaml': kustomization, 'web.yaml': shop, 'patch.yaml': patch }).scope()!;
+    assert.equal(resourceAt(scope.model, 'patch.yaml', patch.indexOf('wbe'))?.kind, 'Service');
+    assert.equal(resourceAt(scope.model, 'patch.yaml', 0)?.kind, undefined);
+  });
+});
+
 describe('the details of a card', () => {
   const context = { findings: [], whyOf: () => undefined, placeText: () => 'here' };
 
