@@ -483,7 +483,8 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
     const sameView = kind === drawnKind;
     const redraw = !visible || next.graph !== visible.graph;
     if (redraw) {
-      const stable = sameView && drawnShown === state.shown ? layout : undefined;
+      // Into an empty picture the first graph comes as anew.
+      const stable = sameView && drawnShown === state.shown && layout?.cards.size !== 0 ? layout : undefined;
       layout = layoutGraph(next.graph, stable);
       visible = next;
       drawnShown = state.shown;

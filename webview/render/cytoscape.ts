@@ -47,6 +47,9 @@ export interface Canvas {
   destroy(): void;
 }
 
+/** From so many edges on, they come after the first picture. */
+const manyEdges = 300;
+
 /** Creates the drawing in an element, which must have a size. */
 export function createCanvas(container: HTMLElement, palette: Palette, events: CanvasEvents): Canvas {
   const layers = createLayers(container);
@@ -68,12 +71,30 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
   let hovered: string | undefined;
   const moved = new Set<NodeId>();
 
+  // Edges cost Cytoscape most. In a large new graph they are painted at once, and can be pointed at a moment later.
+  let edgesToCome: cytoscape.ElementDefinition[] = [];
+  let lastEmphasis: Emphasis = { faded: false };
+  const addEdges = (first: cytoscape.ElementDefinition[]) => {
+    if (edgesToCome !== first) return;
+    cy.batch(() => {
+      cy.add(edgesToCome);
+      edgesToCome = [];
+      markEdges(lastEmphasis);
+    });
+  };
+  const markEdges = (emphasis: Emphasis) => {
+    cy.edges().forEach((edge) => {
+      const hot = emphasis.edges?.has(edge.id()) ?? false;
+      edge.toggleClass('hot', hot);
+      edge.toggleClass('faded', emphasis.faded && !hot);
+    });
+  };
   // Painting costs as much as Cytoscape's own drawing: once for each frame, together with it, is enough.
   let painted = 0;
   let waiting = false;
   const paintNow = () => {
     painted++;
-    layers.paint(cy.zoom(), cy.pan());
+    layers.paint(cy.zoom(), cy.pan(), edgesToCome.length > 0);
   };
   const paint = () => {
     if (waiting) return;
@@ -145,6 +166,8 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
 
   const self: Canvas = {
     show(next, nextLayout) {
+      const isFresh = cy.elements().empty();
+      edgesToCome = [];
       cy.batch(() => {
         const nodes = new Set<string>(nextLayout.cards.keys());
         const edges = new Map(next.edges.map((edge) => [edge.id, edge]));
@@ -192,8 +215,14 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
             relook(old, edge);
           }
         }
-        cy.add(fresh);
+        if (isFresh && nextLayout.edges.size > manyEdges) {
+          edgesToCome = fresh.filter(({ group }) => group === 'edges');
+          cy.add(fresh.filter(({ group }) => group === 'nodes'));
+        } else cy.add(fresh);
       });
+      const later = edgesToCome;
+      if (later.length > 0)
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => addEdges(later), 50)));
       moved.clear();
       graph = next;
       layout = nextLayout;
@@ -210,13 +239,8 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
     },
     emphasise(emphasis) {
       layers.emphasise(emphasis);
-      cy.batch(() => {
-        cy.edges().forEach((edge) => {
-          const hot = emphasis.edges?.has(edge.id()) ?? false;
-          edge.toggleClass('hot', hot);
-          edge.toggleClass('faded', emphasis.faded && !hot);
-        });
-      });
+      lastEmphasis = emphasis;
+      cy.batch(() => markEdges(emphasis));
       paint();
     },
     fit(ids) {

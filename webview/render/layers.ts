@@ -4,13 +4,15 @@ import type { PlacedCard } from '../../src/features/graph/layout/route.ts';
 import { edgeLook, pathData } from '../../src/features/graph/paint/edges.ts';
 import {
   type CardState,
+  farTitle,
   paintCard,
   paintFarCard,
+  paintFarTitle,
   paintFrame,
   paintLabel,
 } from '../../src/features/graph/paint/paint.ts';
 import type { Palette } from '../../src/features/graph/paint/palette.ts';
-import { rowUse } from '../../src/features/graph/paint/picture.ts';
+import { paintEdge, rowUse } from '../../src/features/graph/paint/picture.ts';
 import { h } from '../ui/dom.ts';
 import { canvasPainter } from './canvasPainter.ts';
 
@@ -95,7 +97,8 @@ export function createLayers(container: HTMLElement) {
         if (entered || left) states.set(id, { ...(entered && { entered }), ...(left && { left }) });
       }
     },
-    paint(zoom: number, pan: { x: number; y: number }) {
+    /** `withEdges` where Cytoscape does not have them yet. */
+    paint(zoom: number, pan: { x: number; y: number }, withEdges: boolean) {
       if (!graph || !layout) return;
       const [left, top] = [-pan.x / zoom, -pan.y / zoom];
       const [right, bottom] = [left + container.clientWidth / zoom, top + container.clientHeight / zoom];
@@ -107,6 +110,11 @@ export function createLayers(container: HTMLElement) {
         const box = layout.boxes.get(group.id);
         if (box && visible(box)) paintFrame(ground, box, group, palette, zoom);
       }
+      if (withEdges)
+        for (const edge of graph.edges) {
+          const route = layout.edges.get(edge.id);
+          if (route) paintEdge(ground, edge, route.points, palette);
+        }
       begin(above, zoom, pan);
       const painter = canvasPainter(above, palette.font);
       const far = zoom < farZoom;
@@ -125,8 +133,15 @@ export function createLayers(container: HTMLElement) {
         else paintCard(painter, card, card.card, palette, state);
         if (out) above.globalAlpha = 1;
       }
-      if (!far && moved.size === 0)
+      if (zoom < farTitle)
+        for (const group of graph.groups) {
+          const box = layout.boxes.get(group.id);
+          if (box && visible(box)) paintFarTitle(painter, box, group, palette, zoom);
+        }
+      if (!far)
         for (const edge of graph.edges) {
+          // The way of an edge is another once one of its ends was dragged.
+          if (moved.has(edge.source) || moved.has(edge.target)) continue;
           const label = layout.edges.get(edge.id)?.label;
           if (!label || !visible(label)) continue;
           const out = emphasis.faded && !emphasis.edges?.has(edge.id);

@@ -107,7 +107,10 @@ export function paintFrame(to: Painter, box: Box, group: Group, palette: Palette
     radius: 14,
     ...(group.kind === 'node' && { dash: [6, 4] }),
   });
-  const size = Math.min(Math.max(13, 11.5 / scale), 44, box.height / 3);
+  // Below this, the title stands over the cards: see `paintFarTitle`.
+  if (scale < farTitle) return;
+  const wanted = Math.min(Math.max(13, 11.5 / scale), 30);
+  const size = Math.max(13, Math.min(wanted, fittingSize(group.label, box.width - 28)));
   const middle = box.y + Math.max(20, size * 0.75);
   const label = fitText(group.label, box.width - size * 1.6 - 28, size, true);
   to.glyph(
@@ -130,6 +133,25 @@ export function paintFrame(to: Painter, box: Box, group: Group, palette: Palette
     to.text(badge.text, left + width / 2, middle, { color, size: metrics.badgeSize, align: 'center' });
     left += width + 6;
   }
+}
+
+/** Below this zoom no name of a card can be read, and the names of the frames are what tells where one is. */
+export const farTitle = 0.22;
+
+/** The name of a frame as large as it can be read from afar, over its cards. */
+export function paintFarTitle(to: Painter, box: Box, group: Group, palette: Palette, scale: number): void {
+  const size = Math.min(13 / scale, fittingSize(group.label, box.width), box.height * 0.7);
+  if (size * scale < 5) return;
+  const width = textWidth(group.label, size, true) + size;
+  const top = box.y + Math.min(size * 0.3, (box.height - size) / 2);
+  const look = { fill: palette.background, radius: size * 0.35 };
+  to.rect(box.x + size * 0.3, top, width, size * 1.5, palette.highContrast ? look : { ...look, alpha: 0.82 });
+  to.text(group.label, box.x + size * 0.8, top + size * 0.75, { color: palette.text, size, bold: true });
+}
+
+/** The largest size at which a bold text with a glyph before it fits a width. */
+function fittingSize(text: string, width: number): number {
+  return width / (textWidth(text, 100, true) / 100 + 1.6);
 }
 
 /** An edge's words on a ground of their own. */

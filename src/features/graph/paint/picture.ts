@@ -50,7 +50,8 @@ export function paintPicture(to: Painter, graph: Graph, layout: Layout, palette:
   }
 }
 
-function paintEdge(to: Painter, edge: GraphEdge, points: readonly Point[], palette: Palette): void {
+/** An edge along its way, with its arrow. */
+export function paintEdge(to: Painter, edge: GraphEdge, points: readonly Point[], palette: Palette): void {
   const look = edgeLook(edge, palette);
   const dash = { solid: [], dashed: [6, 4], dotted: [1.5, 3.5] }[look.line];
   to.path(pathData(points), { stroke: look.color, width: look.width, ...(dash.length > 0 && { dash }) });
