@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import { type Action, actionsFor, fixAll } from '../features/codeActions.ts';
+import { refactoringsAt } from '../features/refactor.ts';
 import type { Finding } from '../lint/lint.ts';
 import { manifestLanguages, toRange, toWorkspaceEdit } from './convert.ts';
 import type { Project } from './project.ts';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('podpath');
 
-/** Quick fixes at a finding, and all preferred fixes of a file at once. */
+/** Quick fixes at a finding, other forms of the name at the cursor, and all preferred fixes of a file at once. */
 export function offerCodeActions(project: Project): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     manifestLanguages,
     { provideCodeActions: (document, range, context) => actionsAt(project, document, range, context) },
-    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind] },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite, fixAllKind] },
   );
 }
 
@@ -36,6 +37,14 @@ function actionsAt(
       const own = diagnostics.filter((diagnostic) => isOf(diagnostic, finding) && diagnostic.range.isEqual(place));
       for (const action of actionsFor(project.workspace, finding)) actions.push(toCodeAction(project, action, own));
       actions.push(explanation(finding, own));
+    }
+  }
+  if (only === undefined || only.contains(vscode.CodeActionKind.RefactorRewrite)) {
+    const offset = document.offsetAt(range.start);
+    for (const { title, edits } of refactoringsAt(project.workspace, project.pathOf(document.uri) ?? '', offset)) {
+      const action = new vscode.CodeAction(title, vscode.CodeActionKind.RefactorRewrite);
+      action.edit = toWorkspaceEdit(project, edits);
+      actions.push(action);
     }
   }
   // Only when asked for: it is not about the place of the cursor.
