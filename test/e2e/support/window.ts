@@ -46,14 +46,18 @@ async function startHost({ restricted = false, webWorker = false }: WindowOption
   return { data, server: await startServer({ dataFolder: data, vsix, workspaceTrust: restricted }) };
 }
 
-after(async () => {
+/** Ends the browser and every VS Code that was started. */
+export async function stop(): Promise<void> {
   await (await shared)?.close();
   for (const host of hosts.values()) {
     const { server, data } = await host;
     await server.stop();
     rmSync(data, { recursive: true, force: true });
   }
-});
+}
+
+// The script that takes the pictures for the README runs outside of mocha.
+if (typeof after === 'function') after(stop);
 
 /** Opens a window on a copy of a folder of the project, with further files by their paths. */
 export async function openWindow(
@@ -204,8 +208,11 @@ export async function webviewFrame({ page }: Window, selector: string): Promise<
 }
 
 /** A picture of the window, for people to look at. */
-export async function screenshot({ page }: Window, name: string): Promise<void> {
-  const folder = join(projectRoot, 'reports', 'screenshots');
+export async function screenshot(
+  { page }: Window,
+  name: string,
+  folder = join(projectRoot, 'reports', 'screenshots'),
+): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
