@@ -146,6 +146,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
         layout = undefined;
         drawnShown = undefined;
         visible = undefined;
+        canvas.place({});
         update();
         fitAll();
       },
@@ -183,6 +184,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
       if (!userMoved) canvas.fit();
       minimap.move(canvas.viewport(), canvas.size());
     },
+    onMoved: () => remember(),
     onViewport: () => {
       minimap.move(canvas.viewport(), canvas.size());
       tooltip.hide();
@@ -472,7 +474,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
     clearTimeout(rememberTimer);
     rememberTimer = setTimeout(() => {
       const { zoom, pan } = canvas.viewport();
-      host.save(savedState(state, zoom, { x: pan.x, y: pan.y }));
+      host.save(savedState(state, zoom, { x: pan.x, y: pan.y }, canvas.moved()));
     }, 300);
   }
 
@@ -488,6 +490,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
       layout = layoutGraph(next.graph, stable);
       visible = next;
       drawnShown = state.shown;
+      if (drawnKind !== undefined && !sameView) canvas.place({});
       drawnKind = kind;
       canvas.show(next.graph, layout);
       minimap.element.hidden = next.graph.nodes.length < smallest;
@@ -639,6 +642,7 @@ function runApp(root: HTMLElement, host: Host, init: Extract<ToWebview, { type: 
   });
 
   update();
+  if (saved?.moved && saved.view === state.view?.kind) canvas.place(saved.moved);
   restoreViewport(saved);
   minimap.move(canvas.viewport(), canvas.size());
   if (state.selection !== undefined) host.send({ type: 'select', id: state.selection });

@@ -113,7 +113,12 @@ export function reduce(state: State, action: Action): State {
 }
 
 /** What is kept over a reload. */
-export function savedState(state: State, zoom?: number, pan?: { x: number; y: number }): SavedState {
+export function savedState(
+  state: State,
+  zoom?: number,
+  pan?: { x: number; y: number },
+  moved?: SavedState['moved'],
+): SavedState {
   return {
     schemaVersion,
     view: state.view?.kind ?? 'routing',
@@ -124,6 +129,7 @@ export function savedState(state: State, zoom?: number, pan?: { x: number; y: nu
     selection: state.selection,
     zoom,
     pan,
+    ...(moved && Object.keys(moved).length > 0 && { moved }),
     panel: state.panel,
     outline: state.outline,
     legend: state.legend,

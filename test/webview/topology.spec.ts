@@ -397,6 +397,41 @@ describe('the topology in a browser', function () {
       assert.equal(await page.locator('.outline').isVisible(), true);
     });
 
+    it('keeps where a card was dragged to, over a change and a reload, until all is arranged anew', async () => {
+      await opened('sample=shop');
+      const boxOf = () => page.evaluate(() => window.podpathBox('Service/shop/redis')!);
+      const stage = (await page.locator('.stage').boundingBox())!;
+      const start = await boxOf();
+      const [x, y] = [stage.x + start.x + start.width / 2, stage.y + start.y + 8];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 30, y + 60, { steps: 4 });
+      await page.mouse.move(x + 40, y + 90, { steps: 4 });
+      await page.mouse.up();
+      const isThere = (box: { x: number; y: number }) =>
+        Math.abs(box.x - start.x - 40) < 4 && Math.abs(box.y - start.y - 90) < 4;
+      assert.ok(isThere(await boxOf()), 'the card follows the pointer');
+      await page.waitForFunction(() =>
+        window.podpath.sent.some((message) => message.type === 'state' && message.state.moved !== undefined),
+      );
+      const { state } = await lastSent(page, 'state');
+      assert.deepEqual(Object.keys(state.moved!), ['Service/shop/redis']);
+      await page.evaluate(() => {
+        const view = window.podpath.sample('shop');
+        if (view.kind !== 'routing') return;
+        const nodes = view.graph.nodes.map((node) =>
+          node.id === 'Service/shop/web' ? { ...node, subtitle: 'NodePort' } : node,
+        );
+        window.podpath.show({ ...view, graph: { ...view.graph, nodes } });
+      });
+      assert.ok(isThere(await boxOf()), 'a change leaves it there');
+      await page.close();
+      await opened(`sample=shop&state=${encodeURIComponent(JSON.stringify(state))}`);
+      assert.ok(isThere(await boxOf()), 'a reload leaves it there');
+      await page.locator('[data-testid=arrange]').click();
+      await page.waitForFunction((top) => Math.abs(window.podpathBox('Service/shop/redis')!.y - top) < 40, start.y);
+    });
+
     it('keeps the places of cards when something is added in another namespace', async () => {
       await opened('sample=shop');
       const boxOf = (id: string) => page.evaluate((node) => window.podpathBox(node), id);

@@ -19,6 +19,8 @@ export interface CanvasEvents {
   onHover(id: string | undefined, at: { x: number; y: number }): void;
   onContext(id: string | undefined): void;
   onViewport(): void;
+  /** A card was dragged. */
+  onMoved(): void;
   /** The canvas has another size. */
   onResize(): void;
 }
@@ -26,6 +28,10 @@ export interface CanvasEvents {
 export interface Canvas {
   /** Draws a graph; what stood before keeps its element, so only differences cost. */
   show(graph: Graph, layout: Layout): void;
+  /** Where the cards are that were dragged, by id: their middles. */
+  moved(): Readonly<Record<NodeId, Point>>;
+  /** Puts cards where they were dragged to before, and all others where the layout has them. */
+  place(moved: Readonly<Record<NodeId, Point>>): void;
   restyle(palette: Palette): void;
   emphasise(emphasis: Emphasis): void;
   /** The whole graph, or these nodes, in sight. */
@@ -69,7 +75,8 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
   layers.use(palette);
   let layout: Layout | undefined;
   let hovered: string | undefined;
-  const moved = new Set<NodeId>();
+  /** The middles of the cards that the user has put elsewhere. */
+  const moved = new Map<NodeId, Point>();
 
   // Edges cost Cytoscape most. In a large new graph they are painted at once, and can be pointed at a moment later.
   let edgesToCome: cytoscape.ElementDefinition[] = [];
@@ -130,10 +137,20 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
   cy.on('position', 'node', (event) => {
     const node = event.target as cytoscape.NodeSingular;
     if (!node.grabbed()) return;
-    moved.add(node.id());
+    moved.set(node.id(), { ...node.position() });
     layers.move(node.id(), node.position());
   });
-  cy.on('dragfree', 'node', () => paint());
+  cy.on('dragfree', 'node', () => {
+    paint();
+    events.onMoved();
+  });
+  const putMoved = () => {
+    for (const [id, place] of moved) {
+      if (!layout?.cards.has(id)) continue;
+      cy.getElementById(id).position({ ...place });
+      layers.move(id, place);
+    }
+  };
 
   // A class for each look costs less than values for each edge.
   const lookClasses = new Map<string, string>();
@@ -223,10 +240,22 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
       const later = edgesToCome;
       if (later.length > 0)
         requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => addEdges(later), 50)));
-      moved.clear();
       graph = next;
       layout = nextLayout;
       layers.show(next, nextLayout);
+      cy.batch(putMoved);
+      paint();
+    },
+    moved: () => Object.fromEntries(moved),
+    place(places) {
+      for (const id of moved.keys()) {
+        const card = layout?.cards.get(id);
+        if (card) cy.getElementById(id).position({ x: card.x + card.width / 2, y: card.y + card.height / 2 });
+      }
+      moved.clear();
+      if (layout) layers.show(graph, layout);
+      for (const [id, at] of Object.entries(places)) moved.set(id, at);
+      cy.batch(putMoved);
       paint();
     },
     restyle(next) {

@@ -35,10 +35,17 @@ export interface SavedState {
   readonly focusDepth: number;
   readonly selection?: NodeId | EdgeId | undefined;
   readonly zoom?: number | undefined;
-  readonly pan?: { readonly x: number; readonly y: number } | undefined;
+  readonly pan?: Place | undefined;
+  /** Cards that were dragged, by id: their middles. */
+  readonly moved?: Readonly<Record<NodeId, Place>> | undefined;
   readonly panel: boolean;
   readonly outline: boolean;
   readonly legend: boolean;
+}
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
 }
 
 export type ToWebview =
@@ -94,6 +101,8 @@ export type ToExtension =
 
 const settings = object<ViewSettings>({ followEditor: flag, maxNodes: number, focusDepth: number });
 
+const place = object<Place>({ x: number, y: number });
+
 export const isSavedState: Guard<SavedState> = object<SavedState>({
   schemaVersion: oneOf([schemaVersion]),
   view: oneOf(viewKinds),
@@ -106,7 +115,8 @@ export const isSavedState: Guard<SavedState> = object<SavedState>({
   focusDepth: number,
   selection: optional(text),
   zoom: optional(number),
-  pan: optional(object<{ readonly x: number; readonly y: number }>({ x: number, y: number })),
+  pan: optional(place),
+  moved: optional(dictionary(place)),
   panel: flag,
   outline: flag,
   legend: flag,
