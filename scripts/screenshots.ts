@@ -28,7 +28,7 @@ try {
 process.exit(0);
 
 async function inWindow(theme: string, take: (window: Window) => Promise<void>): Promise<void> {
-  const settings = JSON.stringify({ 'workbench.colorTheme': theme, 'files.exclude': { '.vscode': true } });
+  const settings = JSON.stringify({ 'workbench.colorTheme': theme, 'files.exclude': { '**/.vscode': true } });
   const window = await openWindow('samples/microk8s-shop', { '.vscode/settings.json': settings });
   try {
     await take(window);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { generate } from '../../scripts/bench/generate.ts';
 import { open, restore, rulesIn, snapshot, until, uriOf, write } from './support/editor.ts';
@@ -34,18 +33,35 @@ describe('a workspace of 1,000 files', () => {
 
   it('is read without a pause that a user would notice', async function () {
     this.timeout(120_000);
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    const pauses = measurePauses();
     const begin = performance.now();
     await vscode.commands.executeCommand('podpath.help.rebuildModel');
     const seconds = (performance.now() - begin) / 1000;
-    delay.disable();
-    const [longest, p99] = [delay.max / 1e6, delay.percentile(99) / 1e6];
-    console.log(
-      `1,000 files in ${seconds.toFixed(1)} s, longest pause ${longest.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`,
-    );
+    const sorted = pauses.end();
+    const [longest, p99] = [sorted.at(-1)!, sorted[Math.floor(sorted.length * 0.99)]!];
+    const turns = `${sorted.length} turns, the longest ${longest.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`;
+    console.log(`1,000 files in ${seconds.toFixed(1)} s: ${turns}`);
     await until(() => rulesIn('shop/web.yaml').includes('target-port-not-exposed'), 'the findings');
-    // Twice as long as what is aimed at, as other processes may be at work.
-    assert.ok(p99 < 100, `${p99} ms`);
+    assert.ok(p99 < 50, turns);
+    assert.ok(longest < 500, turns);
   });
 });
+
+/** How long each turn of the event loop computes, in milliseconds: other processes that take their turn do not count. */
+function measurePauses(): { end(): readonly number[] } {
+  const { threadCpuUsage } = process as { threadCpuUsage?: typeof process.cpuUsage };
+  const usage = threadCpuUsage?.bind(process) ?? process.cpuUsage.bind(process);
+  const pauses: number[] = [];
+  let before = usage();
+  const timer = setInterval(() => {
+    const { user, system } = usage(before);
+    before = usage();
+    pauses.push((user + system) / 1000);
+  }, 1);
+  return {
+    end() {
+      clearInterval(timer);
+      return pauses.sort((a, b) => a - b);
+    },
+  };
+}

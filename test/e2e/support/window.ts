@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/vscode/browser.ts';
 import { projectRoot } from '../../../scripts/vscode/paths.ts';
@@ -69,7 +69,8 @@ export async function openWindow(
   if (!hosts.has(kind)) hosts.set(kind, startHost(options));
   const { server } = await hosts.get(kind)!;
   const browser = await (shared ??= launchBrowser());
-  const folder = mkdtempSync(join(tmpdir(), 'podpath-workspace-'));
+  const temporary = mkdtempSync(join(tmpdir(), 'podpath-workspace-'));
+  const folder = join(temporary, basename(source));
   cpSync(join(projectRoot, source), folder, { recursive: true });
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(folder, path, '..'), { recursive: true });
@@ -89,7 +90,7 @@ export async function openWindow(
     errors,
     async close() {
       await page.close();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(temporary, { recursive: true, force: true });
     },
   };
 }
