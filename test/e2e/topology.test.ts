@@ -145,7 +145,8 @@ describe('the topology', () => {
   });
 
   async function showTree(): Promise<void> {
-    await window.page.locator('.activitybar a[aria-label^="Podpath"]').click();
+    // The badge lies over the middle.
+    await window.page.locator('.activitybar a[aria-label^="Podpath"]').click({ position: { x: 4, y: 4 } });
     await treeRow(/^production/);
   }
 
