@@ -121,11 +121,12 @@ function extensionTests() {
   };
 }
 
-/** Prints one bundle's size; false when it is over its budget, which says something of a minified bundle only. */
+/** Prints one bundle's size; false when it is over its budget, which is meant for a minified bundle only. */
 function printSize({ out, budgetKiB }) {
   const bytes = readFileSync(join(root, out));
   const kib = bytes.length / 1024;
   const zipped = gzipSync(bytes).length / 1024;
-  console.log(`${out.padEnd(24)} ${kib.toFixed(0).padStart(5)} KiB of ${budgetKiB}, ${zipped.toFixed(0)} KiB zipped`);
+  const budget = flags.production ? ` of ${budgetKiB}` : '';
+  console.log(`${out.padEnd(24)} ${kib.toFixed(0).padStart(5)} KiB${budget}, ${zipped.toFixed(0)} KiB zipped`);
   return kib <= budgetKiB;
 }
