@@ -139,6 +139,16 @@ describe('scopes of kustomizations', () => {
     assert.deepEqual(Object.keys(scopesOf(workspace)), ['overlays/dev', '.']);
   });
 
+  it('gives every scope a name of its own, also where a kustomization stands above plain files', () => {
+    const workspace = workspaceOf({
+      'kustomization.yaml': 'resources: [web.yaml]\n',
+      'web.yaml': deployment('web'),
+      'examples/api.yaml': deployment('api'),
+      'other.yaml': deployment('other'),
+    });
+    assert.deepEqual(Object.keys(scopesOf(workspace)), ['.', '. (plain files)']);
+  });
+
   it('says what a remote base leaves out, and concludes nothing from absence then', () => {
     const workspace = workspaceOf({
       'kustomization.yaml': 'resources: ["https://example.com/base.yaml", web.yaml]\n',

@@ -109,7 +109,18 @@ export function planScopes(
       });
     }
   }
-  return { scopes, roles };
+  return { scopes: withOwnNames(scopes), roles };
+}
+
+/** A kustomization or chart at the top of plain files has their path: then the files say what they are. */
+function withOwnNames(scopes: readonly ScopePlan[]): ScopePlan[] {
+  const taken = new Set<string>();
+  return scopes.map((scope) => {
+    let { name } = scope;
+    for (let n = 1; taken.has(name); n++) name = `${scope.name} (${n === 1 ? 'plain files' : `${scope.kind} ${n}`})`;
+    taken.add(name);
+    return name === scope.name ? scope : { ...scope, name };
+  });
 }
 
 function isRead(file: SourceFile): boolean {
