@@ -7,13 +7,16 @@ import { run } from './vscode/process.ts';
 import { startServer } from './vscode/server.ts';
 import { writeUserSettings } from './vscode/userSettings.ts';
 
-const workspace = resolve(process.argv[2] ?? join(projectRoot, 'samples/microk8s-shop'));
+const sample = join(projectRoot, 'samples/microk8s-shop');
+const workspace = resolve(process.argv[2] ?? sample);
+/** Podpath begins with the first manifest that is opened. */
+const opened = workspace === sample ? [join(sample, 'production/orders.yaml')] : [];
 
 console.log((await run(process.execPath, ['scripts/build.mjs'], projectRoot)).trimEnd());
 const desktop = process.env.PODPATH_VSCODE === 'npm' ? undefined : desktopCode();
 if (desktop !== undefined) {
   console.log(`Opening ${workspace} in ${desktop}`);
-  spawn(desktop, ['--new-window', '--extensionDevelopmentPath', projectRoot, workspace], {
+  spawn(desktop, ['--new-window', '--extensionDevelopmentPath', projectRoot, workspace, ...opened], {
     detached: true,
     stdio: 'ignore',
     shell: process.platform === 'win32',
@@ -26,9 +29,13 @@ if (desktop !== undefined) {
     development: true,
     ...(process.env.PORT !== undefined && { port: Number(process.env.PORT) }),
   });
-  const extension = `vscode-remote://${server.authority}${projectRoot}`;
+  const remote = (path: string) => `vscode-remote://${server.authority}${path}`;
   console.log(`\nVS Code ${server.version} with Podpath on ${workspace}:\n`);
-  console.log(`  ${server.window(workspace, [['extensionDevelopmentPath', extension]])}\n`);
+  const payload = [
+    ['extensionDevelopmentPath', remote(projectRoot)],
+    ...opened.map((path) => ['openFile', remote(path)] as const),
+  ] as const;
+  console.log(`  ${server.window(workspace, payload)}\n`);
   console.log('Open it in a browser. Ctrl+C ends it.');
 }
 
