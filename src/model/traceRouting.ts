@@ -91,7 +91,7 @@ function routeCandidates(model: Model, host: string | undefined, path: string | 
       .find(({ listeners }) => listeners.some(({ admission }) => admission === 'admitted' || admission === 'unknown'));
     if (!attached) return [];
     const hosts = route.hostnames.length > 0 ? route.hostnames.map(({ value }) => value) : [undefined];
-    const ranks = hosts.flatMap((one) => rankHost(one, host) ?? []);
+    const ranks = hosts.flatMap((one) => rankHost(one, host, 'any labels') ?? []);
     if (ranks.length === 0) return [];
     return route.rules.flatMap((rule) => {
       const paths =
@@ -129,16 +129,24 @@ function heaviest(backends: readonly BackendReference[]): BackendReference | und
   );
 }
 
-/** How well a host fits: 2 exactly, 1 by wildcard, 0 for a rule of any host; undefined where it does not. */
-export function rankHost(rule: string | undefined, host: string | undefined): number | undefined {
+/**
+ * How well a host fits: 2 exactly, 1 by wildcard, 0 for a rule of any host; undefined where it does not.
+ *
+ * @param wildcard what `*.` stands for: exactly one label in an Ingress (networking/v1 IngressRule.host), one or more in
+ * a route (gateway-api Hostname, HTTPRouteSpec.hostnames)
+ */
+export function rankHost(
+  rule: string | undefined,
+  host: string | undefined,
+  wildcard: 'one label' | 'any labels' = 'one label',
+): number | undefined {
   if (rule === undefined || rule === '') return 0;
   if (host === undefined) return rule.startsWith('*.') ? 1 : 2;
   const [own, asked] = [rule.toLowerCase(), host.toLowerCase()];
   if (own === asked) return 2;
-  // A wildcard stands for exactly one label (networking/v1 IngressRule.host).
-  return own.startsWith('*.') && asked.slice(asked.indexOf('.')) === own.slice(1) && asked.includes('.')
-    ? 1
-    : undefined;
+  if (!own.startsWith('*.') || !asked.endsWith(own.slice(1))) return undefined;
+  const label = asked.slice(0, -own.length + 1);
+  return label !== '' && (wildcard === 'any labels' || !label.includes('.')) ? 1 : undefined;
 }
 
 /** Whether a path matches: Prefix by whole elements between slashes (networking/v1 PathType). */
