@@ -102,7 +102,10 @@ describe('a question to a zone', () => {
   });
 
   it('has no data for another type and for a name in between, and no domain for others', () => {
-    assert.deepEqual([ask('ns.shop.example.', 'AAAA').rcode, ask('b.shop.example.', 'A').rcode], ['NOERROR', 'NOERROR']);
+    assert.deepEqual(
+      [ask('ns.shop.example.', 'AAAA').rcode, ask('b.shop.example.', 'A').rcode],
+      ['NOERROR', 'NOERROR'],
+    );
     const none = ask('none.shop.example.', 'A');
     assert.equal(none.rcode, 'NXDOMAIN');
     assert.equal(none.soa?.type, 'SOA');
