@@ -185,7 +185,7 @@ spec:
 
 /** From the panel to the editors beside it, as a file would else be opened in the place of the panel. */
 async function backToText({ page }: Window): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await page.locator('.editor-group-container').first().locator('.tab').first().click();
   await page.locator('.editor-group-container.active .monaco-editor').first().waitFor();
 }
 
