@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 // Bundled first, so that what is measured is what users run, and not the loader.
 const folder = mkdtempSync(join(tmpdir(), 'podpath-bench-'));
 try {
-  const names = ['core', 'connections'];
+  const names = ['core', 'overlays', 'connections'];
   await build({
     entryPoints: names.map((name) => `scripts/bench/${name}.ts`),
     bundle: true,
