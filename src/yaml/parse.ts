@@ -105,8 +105,10 @@ function* tokens(text: string, lexer: () => Lexer): Generator<CST.Token> {
 }
 
 function readDocument(file: string, text: string, document: Document.Parsed): ParsedDocument {
-  const [start, , end] = document.range;
-  const span = { file, start, end };
+  const [start, , after] = document.range;
+  // The place of a block scalar that has no text yet ends behind the file.
+  const end = Math.min(after, text.length);
+  const span = { file, start: Math.min(start, end), end };
   const problems: SyntaxProblem[] = document.errors
     // A second key of the same name is a matter of the reader: Go takes the last.
     .filter(({ code }) => code !== 'DUPLICATE_KEY')
@@ -284,7 +286,8 @@ class Reader {
   /** Without the comments and blanks that the parser counts to a node. */
   #span(node: Node): Span {
     const range = node.range;
-    return { file: this.#file, start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+    const end = Math.min(range?.[1] ?? 0, this.#text.length);
+    return { file: this.#file, start: Math.min(range?.[0] ?? 0, end), end };
   }
 }
 

@@ -109,6 +109,11 @@ describe('reading text', () => {
     assert.match(document!.problems[0]!.message, /aliases/);
   });
 
+  it('stays inside the file where a block has no text yet', () => {
+    const text = '*a---\n>- a';
+    for (const { span } of parse('a.yaml', text).documents) assert.ok(span.end <= text.length);
+  });
+
   it('throws nothing, whatever the text', () => {
     const piece = fc.constantFrom(
       'a',
