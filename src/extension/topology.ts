@@ -161,6 +161,20 @@ export function startTopology(
       const format = await pickFormat();
       if (format) openBeside().export(format);
     },
+    'podpath.topology.switchResolver': () => openBeside().switchResolver(),
+    'podpath.topology.togglePolicies': () => {
+      const own = openBeside();
+      own.announce(
+        own.togglePolicies()
+          ? vscode.l10n.t('Connections as the policies let them')
+          : vscode.l10n.t('Connections as if there were no policies'),
+      );
+    },
+    'podpath.topology.copyLookup': async () => {
+      const text = panel?.lookupText;
+      if (text !== undefined) await vscode.env.clipboard.writeText(text);
+      else void vscode.window.showInformationMessage(vscode.l10n.t('Open a lookup in the DNS view first.'));
+    },
     'podpath.topology.selectScope': () => choice.pick(),
     'podpath.render.show': () => rendered.show(),
     'podpath.item.copyDnsName': async (item) => {

@@ -20,10 +20,11 @@ import type { Scope } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
 import type { Span } from '../text/span.ts';
 import { toLocation, toWorkspaceEdit } from './convert.ts';
+import { questionText } from './dnsPath.ts';
 import { saveExport } from './exporting.ts';
 import type { Project } from './project.ts';
 import { type ScopeChoice, scopeTitle } from './scopeChoice.ts';
-import { type DnsQuestion, viewOf } from './topologyViews.ts';
+import { type DnsQuestion, viewOf, withoutPolicies } from './topologyViews.ts';
 
 export const viewType = 'podpath.topology';
 
@@ -68,6 +69,7 @@ export class TopologyPanel implements vscode.Disposable {
   #kind: ViewKind;
   #question: DnsQuestion = {};
   #comparison: Comparison | undefined;
+  #withPolicies = true;
   /** Set while the page listens; hidden pages do not exist. */
   #listening = false;
   #sent: string | undefined;
@@ -122,6 +124,26 @@ export class TopologyPanel implements vscode.Disposable {
     this.#kind = kind;
     if (question) this.#question = question;
     this.refresh();
+  }
+
+  /** The lookup of the DNS view in the manner of `dig`; undefined in any other view, and where nothing is asked. */
+  get lookupText(): string | undefined {
+    const view = this.#view;
+    if (!this.#scope || view?.kind !== 'dns' || !view.resolution) return undefined;
+    const { workload, name } = view.resolution;
+    return questionText(this.#scope, { ...this.#question, workload, name });
+  }
+
+  /** Makes the lookup as the other C library would: `glibc` or `musl`. */
+  switchResolver(): void {
+    this.show('dns', { ...this.#question, libc: this.#question.libc === 'musl' ? 'glibc' : 'musl' });
+  }
+
+  /** Shows the connections as the policies let them, or as they would be without any policy. */
+  togglePolicies(): boolean {
+    this.#withPolicies = !this.#withPolicies;
+    this.show('connections');
+    return this.#withPolicies;
   }
 
   compare(comparison: Comparison | undefined): void {
@@ -180,7 +202,8 @@ export class TopologyPanel implements vscode.Disposable {
   }
 
   #build(): View {
-    const view = viewOf(this.#kind, this.#scope, this.#context.project.findings, this.#question, this.#selected);
+    const whole = viewOf(this.#kind, this.#scope, this.#context.project.findings, this.#question, this.#selected);
+    const view = this.#withPolicies || whole.kind !== 'connections' ? whole : withoutPolicies(whole);
     if (!this.#comparison || view.kind === 'addresses' || view.kind === 'dns') return view;
     return { ...view, graph: this.#comparison.graphOf(view.kind, view.graph) };
   }

@@ -1,7 +1,7 @@
 import { dnsView } from '../features/dns/dnsView.ts';
 import { graphOfScope } from '../features/graph/from/graphOf.ts';
 import { emptyGraph } from '../features/graph/graph.ts';
-import type { View, ViewKind } from '../features/graph/views.ts';
+import type { GraphView, View, ViewKind } from '../features/graph/views.ts';
 import { addressesView } from '../features/topology/addressesView.ts';
 import type { Finding } from '../lint/lint.ts';
 import { resourceId } from '../model/facts/resource.ts';
@@ -34,10 +34,22 @@ export function viewOf(
     case 'architecture':
       return { kind, graph: graphOfScope(kind, scope, findings) };
     case 'dns':
-      return dnsView(scope, question.workload === undefined ? firstQuestion(scope, selected) : question);
+      return dnsView(
+        scope,
+        question.workload === undefined ? { ...question, ...firstQuestion(scope, selected) } : question,
+      );
     case 'addresses':
       return scope.model.get(addressesView);
   }
+}
+
+/** The connections as they would be if no policy were applied: each allowed. What is wrong with them otherwise stays. */
+export function withoutPolicies(view: GraphView): GraphView {
+  const edges = view.graph.edges.map((edge) => {
+    const { detail, problems, ...rest } = edge;
+    return edge.verdict === undefined ? edge : { ...rest, verdict: 'allowed' as const };
+  });
+  return { ...view, graph: { ...view.graph, edges } };
 }
 
 /** A lookup to begin with: the first that the manifests make, of the selected workload if it makes one. */

@@ -180,6 +180,12 @@ spec:
     await window.page.keyboard.press('.');
     await until(async () => ((await current.first().innerText()) === first ? undefined : true), 'the next step');
     await screenshot(window, 'dns-step');
+    await runCommand(window, 'Kubernetes Network: Switch DNS Resolver (glibc or musl)');
+    await steps
+      .filter({ hasText: 'musl' })
+      .or(frame.locator('body', { hasText: 'musl' }))
+      .first()
+      .waitFor();
   });
 });
 
