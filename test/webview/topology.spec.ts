@@ -414,6 +414,8 @@ describe('the topology in a browser', function () {
       await page.waitForFunction(() =>
         window.podpath.sent.some((message) => message.type === 'state' && message.state.moved !== undefined),
       );
+      // The state is told again after the last step of the drag.
+      await page.waitForTimeout(800);
       const { state } = await lastSent(page, 'state');
       assert.deepEqual(Object.keys(state.moved!), ['Service/shop/redis']);
       await page.evaluate(() => {
@@ -427,7 +429,13 @@ describe('the topology in a browser', function () {
       assert.ok(isThere(await boxOf()), 'a change leaves it there');
       await page.close();
       await opened(`sample=shop&state=${encodeURIComponent(JSON.stringify(state))}`);
-      assert.ok(isThere(await boxOf()), 'a reload leaves it there');
+      await page.waitForFunction(
+        ([left, top]) => {
+          const box = window.podpathBox('Service/shop/redis')!;
+          return Math.abs(box.x - left!) < 4 && Math.abs(box.y - top!) < 4;
+        },
+        [start.x + 40, start.y + 90],
+      );
       await page.locator('[data-testid=arrange]').click();
       await page.waitForFunction((top) => Math.abs(window.podpathBox('Service/shop/redis')!.y - top) < 40, start.y);
     });
