@@ -66,7 +66,7 @@ function commandsFor({ plan }: Scope, root: string): string[][] {
     if (is('kubectl')) commands.push(['kubectl', 'kustomize', root]);
   }
   if (plan.kind === 'chart' && is('helm')) {
-    const values = plan.values === undefined ? [] : ['--values', plan.values.slice(plan.values.lastIndexOf('/') + 1)];
+    const values = plan.values === undefined ? [] : ['--values', plan.values];
     commands.push(['helm', 'template', 'release', root, ...values]);
   }
   return commands;
