@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { highlightsAt } from '../features/highlights.ts';
 import { definitionsAt, placesAt } from '../features/symbols/navigate.ts';
 import { prepareRename, rename } from '../features/symbols/rename.ts';
 import { manifestLanguages, toLocation, toOffset, toRange, toWorkspaceEdit } from './convert.ts';
@@ -28,15 +29,13 @@ export function offerNavigation(project: Project): vscode.Disposable {
       provideDocumentHighlights(document, position) {
         const at = toOffset(project, document, position);
         if (!at) return undefined;
-        return placesAt(project.workspace, at.path, at.offset)
-          .filter(({ span }) => span.file === at.path)
-          .map(
-            ({ span, role }) =>
-              new vscode.DocumentHighlight(
-                toRange(project, span),
-                role === 'definition' ? vscode.DocumentHighlightKind.Write : vscode.DocumentHighlightKind.Read,
-              ),
-          );
+        return highlightsAt(project.workspace, at.path, at.offset).map(
+          ({ span, kind }) =>
+            new vscode.DocumentHighlight(
+              toRange(project, span),
+              kind === 'write' ? vscode.DocumentHighlightKind.Write : vscode.DocumentHighlightKind.Read,
+            ),
+        );
       },
     }),
     vscode.languages.registerRenameProvider(selector, {

@@ -1,3 +1,4 @@
+import { perRow } from '../model/derived.ts';
 import type { SourceFile } from '../model/file.ts';
 import type { Scope, Workspace } from '../model/workspace.ts';
 import { list } from '../text/distance.ts';
@@ -131,13 +132,7 @@ function removeComment(text: string, { file, start, end }: Span): Edit {
   return { span: { file, start: lineStart, end: lineEnd < 0 ? text.length : lineEnd + 1 }, text: '' };
 }
 
-const suppressionCache = new WeakMap<SourceFile, readonly Suppression[]>();
-
-function suppressionsIn(file: SourceFile): readonly Suppression[] {
-  let found = suppressionCache.get(file);
-  if (!found) suppressionCache.set(file, (found = suppressionsOf(file.path, file.text)));
-  return found;
-}
+const suppressionsIn = perRow(({ path, text }: SourceFile) => suppressionsOf(path, text));
 
 /** The severity that the settings give a rule. */
 export function severityOf(rule: Rule, settings: LintSettings): Severity | 'off' {

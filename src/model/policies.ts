@@ -125,7 +125,7 @@ export const policies = derive(
         matchesPeer(peer, policy, pod, context),
       );
     const policiesBySubject = groupBy(set.policies, ({ subject }) => subject?.namespace);
-    const selecting = memoised((workload: Workload): readonly SelectingPolicy[] =>
+    const selecting = perRow((workload: Workload): readonly SelectingPolicy[] =>
       [...(policiesBySubject.get(workload.namespace.value) ?? []), ...(policiesBySubject.get(undefined) ?? [])].flatMap(
         (policy) => {
           const selects = selectsSubject(policy, endpointOf(workload), context);
@@ -134,7 +134,7 @@ export const policies = derive(
         },
       ),
     );
-    const applyingToPods = memoised((pods: PodEndpoint): readonly Policy[] =>
+    const applyingToPods = perRow((pods: PodEndpoint): readonly Policy[] =>
       set.policies.filter((policy) => selectsSubject(policy, pods, context) !== false),
     );
     const applying = (of: TrafficEnd): readonly Policy[] => {
@@ -151,7 +151,7 @@ export const policies = derive(
       idOf: (row) => ids.get(row),
       endpointOf,
       selecting,
-      selectedBy: memoised((row) => {
+      selectedBy: perRow((row) => {
         const policy = compiled.get(ids.get(row) ?? '');
         return policy ? matching(candidates(policy.subject), (pod) => selectsSubject(policy, pod, context)) : [];
       }),
@@ -271,13 +271,4 @@ function freeId(id: string, taken: ReadonlyMap<string, unknown>): string {
   let count = 2;
   while (taken.has(`${id}#${count}`)) count++;
   return `${id}#${count}`;
-}
-
-function memoised<K extends object, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) known.set(key, (value = compute(key)));
-    return value;
-  };
 }

@@ -6,6 +6,7 @@ import { endpoints } from '../../model/endpoints.ts';
 import { isHeadless, type Service } from '../../model/facts/service.ts';
 import { type NameReference, nameReferences } from '../../model/names/references.ts';
 import type { Scope } from '../../model/workspace.ts';
+import { pushTo } from '../../text/group.ts';
 import { compareText, type Span } from '../../text/span.ts';
 import { askerOf } from '../hovers/nameHover.ts';
 import { askerText, bare, portLines } from './words.ts';
@@ -52,7 +53,7 @@ export function dnsNames({ model }: Scope): DnsNames {
   const used = new Map<Service, NameReference[]>();
   for (const reference of model.get(nameReferences)) {
     const { target, host, from } = reference;
-    if (target.kind === 'service') push(used, target.service, reference);
+    if (target.kind === 'service') pushTo(used, target.service, reference);
     const reason = from.hook ? undefined : reasonOf(reference);
     if (reason === undefined) continue;
     const key = `${host.value}\n${reason}`;
@@ -62,7 +63,7 @@ export function dnsNames({ model }: Scope): DnsNames {
   }
   const byNamespace = new Map<string, ResolvableName[]>();
   for (const service of model.inputs.services) {
-    if (!service.hook) push(byNamespace, service.namespace.value, nameOf(model, service, used.get(service) ?? []));
+    if (!service.hook) pushTo(byNamespace, service.namespace.value, nameOf(model, service, used.get(service) ?? []));
   }
   return {
     unresolved: [...unresolved.values()]
@@ -141,10 +142,4 @@ function placesOf(references: readonly NameReference[]): UnresolvedName['places'
     label: `${reference.from.kind} ${reference.from.name.value}, ${reference.where} (${askerText(askerOf(reference))})`,
     span: reference.host.span,
   }));
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

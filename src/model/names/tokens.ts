@@ -1,6 +1,7 @@
 import { type HostToken, hostsIn } from '../../kubernetes/hosts.ts';
 import type { Located, Span } from '../../text/span.ts';
 import { spanWithin } from '../../yaml/tree.ts';
+import { perRow } from '../derived.ts';
 import type { ConfigMap } from '../facts/other.ts';
 import { isPlaceholder } from '../facts/resource.ts';
 import type { Container, EnvVar, Text, Workload } from '../facts/workload.ts';
@@ -17,28 +18,18 @@ export interface TextHost {
   readonly container: Container | undefined;
 }
 
-const ofWorkload = new WeakMap<Workload, readonly TextHost[]>();
-const ofConfigMap = new WeakMap<ConfigMap, readonly TextHost[]>();
-
 /** The hosts in the environment, command and arguments of a workload's containers. */
-export function hostsOfWorkload(workload: Workload): readonly TextHost[] {
-  let found = ofWorkload.get(workload);
-  if (!found) ofWorkload.set(workload, (found = workload.pod.containers.flatMap(hostsOfContainer)));
-  return found;
-}
+export const hostsOfWorkload = perRow(({ pod }: Workload): readonly TextHost[] =>
+  pod.containers.flatMap(hostsOfContainer),
+);
 
 /** The hosts in the values of a ConfigMap. Dashboards and other long JSON are left out. */
-export function hostsOfConfigMap(configMap: ConfigMap): readonly TextHost[] {
-  let found = ofConfigMap.get(configMap);
-  if (!found) {
-    found = [...configMap.data].flatMap(([key, scalar]) => {
-      if (isDashboard(key, scalar.value)) return [];
-      return hostsIn(scalar.value, key).map((token) => textHost(token, scalar, 0, `key ${key}`, undefined));
-    });
-    ofConfigMap.set(configMap, found);
-  }
-  return found;
-}
+export const hostsOfConfigMap = perRow(({ data }: ConfigMap): readonly TextHost[] =>
+  [...data].flatMap(([key, scalar]) => {
+    if (isDashboard(key, scalar.value)) return [];
+    return hostsIn(scalar.value, key).map((token) => textHost(token, scalar, 0, `key ${key}`, undefined));
+  }),
+);
 
 function isDashboard(key: string, value: string): boolean {
   return (
