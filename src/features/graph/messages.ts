@@ -4,8 +4,8 @@
  */
 import type { EdgeId, NodeId } from './graph.ts';
 import { dictionary, flag, type Guard, list, number, object, oneOf, optional, text, union } from './guard.ts';
-import { isDetails, isTrace, isView } from './shapes.ts';
-import { type Details, type Trace, type View, type ViewKind, viewKinds } from './views.ts';
+import { isDetails, isTrace, isView, isViewContext } from './shapes.ts';
+import { type Details, type Trace, type View, type ViewContext, type ViewKind, viewKinds } from './views.ts';
 
 /** Raised when a message changes its meaning. A webview of another version asks to be reloaded. */
 export const schemaVersion = 1;
@@ -59,9 +59,15 @@ export type ToWebview =
       readonly state?: SavedState | undefined;
       /** What is shown, such as the scope's name. */
       readonly title: string;
+      readonly context?: ViewContext | undefined;
     }
   /** Something drawn has changed, or another view was asked for. */
-  | { readonly type: 'graph'; readonly view: View; readonly title: string }
+  | {
+      readonly type: 'graph';
+      readonly view: View;
+      readonly title: string;
+      readonly context?: ViewContext | undefined;
+    }
   | { readonly type: 'settings'; readonly settings: ViewSettings }
   /** Select and bring into sight: the cursor moved in the editor, or the tree was clicked. */
   | { readonly type: 'reveal'; readonly node: NodeId | EdgeId; readonly reason: 'editor' | 'command' }
@@ -135,8 +141,14 @@ export const isToWebview: Guard<ToWebview> = union<ToWebview>('type', {
     view: isView,
     state: optional(isSavedState),
     title: text,
+    context: optional(isViewContext),
   }),
-  graph: object<To<'graph'>>({ type: oneOf(['graph']), view: isView, title: text }),
+  graph: object<To<'graph'>>({
+    type: oneOf(['graph']),
+    view: isView,
+    title: text,
+    context: optional(isViewContext),
+  }),
   settings: object<To<'settings'>>({ type: oneOf(['settings']), settings }),
   reveal: object<To<'reveal'>>({ type: oneOf(['reveal']), node: text, reason: oneOf(['editor', 'command']) }),
   details: object<To<'details'>>({ type: oneOf(['details']), details: isDetails }),

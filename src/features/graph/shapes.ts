@@ -15,22 +15,28 @@ import {
   tiers,
   verdicts,
 } from './graph.ts';
-import { dictionary, list, number, object, oneOf, optional, pair, text, union } from './guard.ts';
+import { dictionary, flag, list, number, object, oneOf, optional, pair, text, union } from './guard.ts';
 import type {
   AddressesView,
   AddressOverlap,
   AddressPlan,
   AddressRange,
+  ChangeNote,
+  Comparison,
   Details,
   DnsView,
   GraphView,
   Hop,
+  KindCount,
   PlannedAddress,
   Resolution,
   ResolutionStep,
+  ScopeLabel,
   Trace,
   View,
+  ViewContext,
 } from './views.ts';
+import { viewKinds } from './views.ts';
 
 const problem = object<Problem>({ severity: oneOf(severities), rule: text, message: text });
 const badge = object<Badge>({ text, tone: oneOf(['neutral', 'good', 'warning']), detail: optional(text) });
@@ -97,6 +103,7 @@ const step = object<ResolutionStep>({
 const resolution = object<Resolution>({
   workload: text,
   name: text,
+  libc: optional(oneOf(['glibc', 'musl'])),
   resolvConf: list(text),
   steps: list(step),
   outcome: text,
@@ -119,7 +126,11 @@ const plan = object<AddressPlan>({
   ranges: list(range),
   overlaps: list(object<AddressOverlap>({ ranges: pair(text), severity: oneOf(severities), message: text })),
 });
-const graphView = object<GraphView>({ kind: oneOf(['routing', 'connections', 'architecture']), graph: isGraph });
+const graphView = object<GraphView>({
+  kind: oneOf(['routing', 'connections', 'architecture']),
+  graph: isGraph,
+  withoutPolicies: optional(flag),
+});
 
 export const isView = union<View>('kind', {
   routing: graphView,
@@ -133,6 +144,51 @@ export const isView = union<View>('kind', {
     resolution: optional(resolution),
   }),
   addresses: object<AddressesView>({ kind: oneOf(['addresses']), plan }),
+});
+
+type Note<K extends ChangeNote['kind']> = Extract<ChangeNote, { kind: K }>;
+
+const note = union<ChangeNote>('kind', {
+  reach: object<Note<'reach'>>({ kind: oneOf(['reach']), node: text, reached: flag }),
+  verdict: object<Note<'verdict'>>({
+    kind: oneOf(['verdict']),
+    edge: text,
+    source: text,
+    target: text,
+    port: optional(text),
+    before: oneOf(verdicts),
+    now: oneOf(verdicts),
+  }),
+  connection: object<Note<'connection'>>({
+    kind: oneOf(['connection']),
+    change: oneOf(['added', 'removed']),
+    edge: text,
+    source: text,
+    target: text,
+    port: optional(text),
+    verdict: oneOf(verdicts),
+  }),
+  resource: object<Note<'resource'>>({
+    kind: oneOf(['resource']),
+    change: oneOf(changes),
+    node: text,
+    fields: list(text),
+  }),
+});
+
+/** What stands around a view. */
+export const isViewContext = object<ViewContext>({
+  scope: optional(
+    object<ScopeLabel>({
+      name: text,
+      kind: oneOf(['directory', 'kustomization', 'chart', 'setting']),
+      count: number,
+      kinds: list(object<KindCount>({ kind: text, count: number })),
+      incomplete: list(text),
+    }),
+  ),
+  comparison: optional(object<Comparison>({ ref: text, notes: list(note) })),
+  instead: optional(list(oneOf(viewKinds))),
 });
 
 export const isTrace = object<Trace>({

@@ -1,8 +1,75 @@
 /** The questions that the topology answers, and what the answers are made of. */
-import type { EdgeId, Graph, NodeId, Severity, Verdict } from './graph.ts';
+import type { Change, EdgeId, Graph, NodeId, Severity, Verdict } from './graph.ts';
 
 export const viewKinds = ['routing', 'connections', 'dns', 'addresses', 'architecture'] as const;
 export type ViewKind = (typeof viewKinds)[number];
+
+/** What stands around the picture: the scope, what it is compared with, and what else the view is asked with. */
+export interface ViewContext {
+  /** Nothing while there are no manifests. */
+  readonly scope?: ScopeLabel;
+  /** Set while the files are compared with another state of them. */
+  readonly comparison?: Comparison;
+  /** Where the view shows nothing: the views that do. */
+  readonly instead?: readonly ViewKind[];
+}
+
+/** Which scope is shown. */
+export interface ScopeLabel {
+  /** As the user knows it: its path, or the workspace. */
+  readonly name: string;
+  readonly kind: 'directory' | 'kustomization' | 'chart' | 'setting';
+  /** How many scopes there are to choose from. */
+  readonly count: number;
+  /** Its objects by kind, those of the most first. */
+  readonly kinds: readonly KindCount[];
+  /** Why something may be missing from it. */
+  readonly incomplete: readonly string[];
+}
+
+export interface KindCount {
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** What differs from another state of the files. */
+export interface Comparison {
+  /** What is compared with, such as `HEAD` or `main`. */
+  readonly ref: string;
+  readonly notes: readonly ChangeNote[];
+}
+
+/** One thing that differs, told in words by whoever shows it. */
+export type ChangeNote =
+  /** A workload that the Internet reaches now and did not before, or the reverse. */
+  | { readonly kind: 'reach'; readonly node: NodeId; readonly reached: boolean }
+  /** A connection that the policies judge otherwise; `port` such as `TCP 8080`. */
+  | {
+      readonly kind: 'verdict';
+      readonly edge: EdgeId;
+      readonly source: NodeId;
+      readonly target: NodeId;
+      readonly port?: string;
+      readonly before: Verdict;
+      readonly now: Verdict;
+    }
+  /** A connection that is needed now and was not, or the reverse. */
+  | {
+      readonly kind: 'connection';
+      readonly change: 'added' | 'removed';
+      readonly edge: EdgeId;
+      readonly source: NodeId;
+      readonly target: NodeId;
+      readonly port?: string;
+      readonly verdict: Verdict;
+    }
+  /** An object of the manifests; `fields` are the paths that differ in one that has changed. */
+  | {
+      readonly kind: 'resource';
+      readonly change: Change;
+      readonly node: NodeId;
+      readonly fields: readonly string[];
+    };
 
 /** What one view shows. */
 export type View = GraphView | DnsView | AddressesView;
@@ -11,6 +78,8 @@ export type View = GraphView | DnsView | AddressesView;
 export interface GraphView {
   readonly kind: 'routing' | 'connections' | 'architecture';
   readonly graph: Graph;
+  /** Connections as they would be if no policy were applied. */
+  readonly withoutPolicies?: boolean;
 }
 
 /** How one name resolves from one workload. The graph shows resolver, Service and pods; the steps say it in order. */
@@ -28,6 +97,8 @@ export interface Resolution {
   readonly workload: NodeId;
   /** As it was asked, such as `api` or `db.prod`. */
   readonly name: string;
+  /** The C library whose resolver asks: they differ in order and in what ends a search. */
+  readonly libc?: 'glibc' | 'musl';
   /** The lines of the pod's resolv.conf. */
   readonly resolvConf: readonly string[];
   readonly steps: readonly ResolutionStep[];
