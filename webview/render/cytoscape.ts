@@ -46,6 +46,8 @@ export interface Canvas {
   viewport(): Viewport;
   setViewport(viewport: Viewport): void;
   size(): { width: number; height: number };
+  /** Takes the size that the element has now. Later changes are seen without it. */
+  resize(): void;
   /** Where the pointer's target is on the screen; nothing when it is not there. */
   screenBox(id: string): { x: number; y: number; width: number; height: number } | undefined;
   /** A dot runs along an edge. Resolves when it has arrived. */
@@ -181,6 +183,10 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
     element.classes(['faded', 'hot'].filter((each) => element.hasClass(each)).concat(name));
   };
 
+  const resize = () => {
+    cy.resize();
+    layers.resize();
+  };
   const self: Canvas = {
     show(next, nextLayout) {
       const isFresh = cy.elements().empty();
@@ -325,6 +331,7 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
     viewport: () => ({ zoom: cy.zoom(), pan: { ...cy.pan() } }),
     setViewport: ({ zoom, pan }) => void cy.viewport({ zoom, pan }),
     size: () => ({ width: cy.width(), height: cy.height() }),
+    resize,
     screenBox(id) {
       const element = cy.getElementById(id);
       if (element.empty()) return undefined;
@@ -337,13 +344,11 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
       cy.destroy();
     },
   };
-  const resize = new ResizeObserver(() => {
-    cy.resize();
-    layers.resize();
+  new ResizeObserver(() => {
+    resize();
     events.onResize();
     paint();
-  });
-  resize.observe(container);
+  }).observe(container);
   return self;
 }
 

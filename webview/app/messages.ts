@@ -1,0 +1,49 @@
+import { verdictText } from '../a11y/describe.ts';
+import { graphOf } from '../store.ts';
+import { exportPicture } from './exporting.ts';
+import type { Picture } from './picture.ts';
+import type { Pointing } from './pointing.ts';
+import type { Selection } from './selection.ts';
+import type { Session } from './session.ts';
+import type { Side } from './side.ts';
+
+/** Takes the host's messages, after its `init`. */
+export function takeMessages(
+  session: Session,
+  picture: Picture,
+  selection: Selection,
+  pointing: Pointing,
+  side: Side,
+): void {
+  session.host.listen((message) => {
+    switch (message.type) {
+      case 'init':
+        return;
+      case 'graph':
+        session.dispatch({ type: 'view', view: message.view, title: message.title });
+        if (message.view.kind === 'dns' && message.view.resolution) side.playResolution();
+        return;
+      case 'settings':
+        return session.dispatch({ type: 'settings', settings: message.settings });
+      case 'reveal': {
+        const { view, selection: selected } = session.state;
+        if (message.node === selected || !graphOf(view).nodes.some((each) => each.id === message.node)) return;
+        if (message.reason === 'command') selection.goTo(message.node);
+        else if (picture.node(message.node)) selection.select(message.node, true, false);
+        return;
+      }
+      case 'details':
+        return session.dispatch({ type: 'details', details: message.details });
+      case 'hover':
+        return pointing.showHover(message.node, message.markdown);
+      case 'trace':
+        session.dispatch({ type: 'trace', trace: message.trace });
+        session.announce(`${message.trace.title}: ${verdictText(message.trace.verdict)}`);
+        return side.playTrace();
+      case 'export':
+        return void exportPicture(session, picture, message.format);
+      case 'announce':
+        return session.announce(message.text);
+    }
+  });
+}

@@ -1,0 +1,117 @@
+import { verdictText } from '../a11y/describe.ts';
+import { createOutline } from '../a11y/outline.ts';
+import { t } from '../l10n.ts';
+import { createAddressesPart } from '../parts/addressesView.ts';
+import { createDnsPart } from '../parts/dnsView.ts';
+import { drawLegend } from '../parts/legend.ts';
+import { drawPanel } from '../parts/panel.ts';
+import { createSteps } from '../parts/steps.ts';
+import type { State } from '../store.ts';
+import { h } from '../ui/dom.ts';
+import type { Looking } from './looking.ts';
+import type { Page } from './page.ts';
+import type { Picture } from './picture.ts';
+import type { Selection } from './selection.ts';
+import type { Session } from './session.ts';
+
+/** What stands around the canvas: outline, legend, details, the steps of traces and resolutions, addresses. */
+export interface Side {
+  focusOutline(): void;
+  focusPanel(): void;
+  playTrace(): void;
+  playResolution(): void;
+}
+
+/** Draws the parts around the canvas. */
+export function createSide(
+  session: Session,
+  page: Page,
+  picture: Picture,
+  looking: Looking,
+  selection: Selection,
+): Side {
+  const { host, dispatch } = session;
+  const outline = createOutline(
+    (id) => selection.select(id, true),
+    (id) => host.send({ type: 'open', id }),
+  );
+  const legend = h('section', { class: 'legend', 'aria-label': t('Legend'), hidden: true });
+  const goToStep = (step: number) => dispatch({ type: 'step', step });
+  const trace = createSteps(goToStep, () => dispatch({ type: 'trace', trace: undefined }));
+  const dns = createDnsPart((workload, name) => host.send({ type: 'resolve', workload, name }), goToStep);
+  const addresses = createAddressesPart((node) => host.send({ type: 'open', id: node }));
+  const details = h('div', { class: 'body' });
+  page.left.append(outline.element);
+  page.stageWrap.append(legend);
+  page.center.append(addresses.element);
+  page.panel.append(trace.element, dns.element, details);
+
+  session.onChange((state) => {
+    drawPlaces(state);
+    drawSteps(state);
+    drawDetails(state);
+    drawLegendWhenNew(state.legend);
+    outline.element.hidden = !state.outline;
+    if (state.outline) outline.show(picture.visible.graph, state.selection);
+  });
+  picture.onRestyle(() => {
+    drawn = undefined;
+    drawLegendWhenNew(session.state.legend);
+  });
+
+  function drawPlaces({ view }: State): void {
+    const isAddresses = view?.kind === 'addresses';
+    page.stageWrap.hidden = isAddresses;
+    addresses.element.hidden = !isAddresses;
+    if (view?.kind === 'addresses') addresses.show(view);
+  }
+
+  function drawSteps({ view, step, trace: traced }: State): void {
+    dns.element.hidden = view?.kind !== 'dns';
+    if (view?.kind === 'dns') dns.show(view, step);
+    trace.element.hidden = !traced;
+    if (!traced) {
+      trace.stop();
+      return;
+    }
+    const { title, verdict, hops } = traced.trace;
+    const items = hops.map((hop) => ({
+      title: hop.title,
+      detail: hop.detail,
+      mark: verdictText(hop.verdict),
+      tone: hop.verdict,
+    }));
+    trace.show(title, { text: verdictText(verdict), tone: verdict }, items, traced.step);
+  }
+
+  function drawDetails(state: State): void {
+    const isBusy = state.view?.kind === 'dns' || state.trace !== undefined;
+    page.panel.hidden = !state.panel && !isBusy;
+    details.hidden = isBusy && state.selection === undefined;
+    if (page.panel.hidden) return;
+    drawPanel(details, picture.visible.graph, state.selection, state.details, {
+      send: host.send,
+      select: selection.goTo,
+      focus: (id) => looking.show({ focus: id }),
+      close: () => {
+        dispatch({ type: 'toggle', part: 'panel', on: false });
+        page.stage.focus();
+      },
+    });
+  }
+
+  let drawn: unknown;
+  function drawLegendWhenNew(open: boolean): void {
+    legend.hidden = !open;
+    if (!open || drawn === picture.visible.graph) return;
+    drawn = picture.visible.graph;
+    drawLegend(legend, picture.visible.graph, picture.palette);
+  }
+
+  return {
+    focusOutline: outline.focus,
+    focusPanel: () => details.querySelector<HTMLElement>('vscode-button')?.focus(),
+    playTrace: trace.play,
+    playResolution: dns.play,
+  };
+}
