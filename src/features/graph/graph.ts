@@ -16,7 +16,10 @@ export type GroupId = string;
 export const tiers = ['outside', 'entry', 'service', 'workload', 'pod', 'beyond'] as const;
 export type Tier = (typeof tiers)[number];
 
-/** What a node is in the network: decides its glyph and colour. `missing` is something named that does not exist. */
+/**
+ * What a node is in the network: decides its glyph and colour. `missing` is something named that does not exist, `unseen`
+ * something named that is not in the files, where others may make it.
+ */
 export const roles = [
   'internet',
   'external',
@@ -34,6 +37,7 @@ export const roles = [
   'range',
   'namespace',
   'missing',
+  'unseen',
 ] as const;
 export type Role = (typeof roles)[number];
 

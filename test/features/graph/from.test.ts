@@ -48,6 +48,15 @@ Service/shop/api → Deployment/shop/api [http]
     assert.equal(graph.nodes.find(({ id }) => id === 'Service/shop/gone')!.role, 'missing');
   });
 
+  it('says of a Service that a Helm release may bring that it is not in the files, and not that it does not exist', () => {
+    const release =
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: shop, namespace: shop}\n---\n';
+    const gone = viewed('routing', ingress + release).nodes.find(({ id }) => id === 'Service/shop/gone')!;
+    assert.equal(gone.role, 'unseen');
+    assert.equal(gone.subtitle, 'not in these files');
+    assert.equal(gone.badges?.[0]?.detail, 'HelmRelease shop may make more');
+  });
+
   it('shows a finding at the row that it is about', () => {
     const graph = viewed('routing', ingress + service('api') + deployment('api'));
     const edge = graph.nodes.find(({ id }) => id === 'Ingress/shop/edge')!;
@@ -124,6 +133,34 @@ spec: {podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress]}
     assert.match(shut, /^Deployment\/shop\/web → Deployment\/shop\/api \[TCP 8080\]: denied$/m);
   });
 
+  const outward = (policy: string) =>
+    toText(
+      viewed(
+        'connections',
+        deployment('web').replace(
+          'image: web',
+          'image: web, env: [{name: A, value: "https://api.stripe.com/v1"}, {name: B, value: "http://gone.shop"}]',
+        ) + policy,
+      ),
+    );
+  const egress = (rules: string) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: out, namespace: shop}
+spec: {podSelector: {}, policyTypes: [Egress], egress: ${rules}}
+`;
+
+  it('leads out of the cluster to the hosts that a workload is told to call, and to no name that may be of the cluster', () => {
+    assert.equal(outward(''), 'Deployment/shop/web → External/api.stripe.com [TCP 443]: allowed\n');
+  });
+
+  it('knows of a host outside what the policies say of all addresses, and no more', () => {
+    const verdict = (rules: string) => /stripe\.com \[TCP 443\]: (\w+)/.exec(outward(egress(rules)))?.[1];
+    assert.equal(verdict('[]'), 'denied');
+    assert.equal(verdict('[{to: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: 443}]}]'), 'allowed');
+    assert.equal(verdict('[{to: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: 80}]}]'), 'denied');
+    assert.equal(verdict('[{to: [{ipBlock: {cidr: 198.51.100.0/24}}]}]'), 'unknown');
+  });
+
   it('says at the card that no policy is about it, once there are any', () => {
     const badge = (text: string) =>
       viewed('connections', text).nodes.find(({ id }) => id === 'Deployment/shop/web')!.badges?.[0]?.text;
@@ -160,7 +197,7 @@ Node//n1
       shop.rows!.map(({ label, value }) => `${label} ${value}`),
       ['api :80 → 2 pods', 'web 2 pods', 'worker 2 pods'],
     );
-    assert.equal(shop.subtitle, '1 Service, 2 workloads without');
+    assert.equal(shop.subtitle, '1 Service, 2 other workloads');
   });
 
   it('tells how many more there are instead of listing all', () => {
@@ -168,6 +205,60 @@ Node//n1
     const card = viewed('architecture', many).nodes.find(({ id }) => id === 'Namespace//shop')!;
     assert.equal(card.rows!.at(-1)!.label, 'and 26 more');
     assert.ok(layoutGraph(viewed('architecture', many)).cards.has('Namespace//shop'));
+  });
+
+  const card = (text: string, id: string) => viewed('architecture', text).nodes.find((node) => node.id === id);
+
+  it('has a row for each host outside, from the row of the workload that calls it', () => {
+    const web = deployment('web').replace(
+      'image: web',
+      'image: web, env: [{name: A, value: "https://api.stripe.com/v1"}, {name: B, value: "smtp.example.com:587"}]',
+    );
+    const graph = viewed('architecture', service('web') + web);
+    assert.match(toText(graph), /^Namespace\/\/shop → Outside \[web → api.stripe.com\]: allowed$/m);
+    assert.deepEqual(
+      graph.nodes.find(({ id }) => id === 'Outside')!.rows!.map(({ label, value }) => `${label} ${value}`),
+      ['api.stripe.com 443', 'smtp.example.com 587'],
+    );
+  });
+
+  it('shows a finding at the row of the Service or workload that it is about, and at the way in', () => {
+    const shop = card(service('api', '').replace('{app: api}', '{app: apy}') + deployment('api'), 'Namespace//shop')!;
+    const rules = shop.rows!.map(({ id, problems }) => [id, problems?.[0]?.rule]);
+    assert.deepEqual(rules[0], ['api', 'service-selects-nothing']);
+    assert.equal(
+      card(ingress + service('api'), 'Ingress controller//no class')!.problems![0]!.rule,
+      'ingress-backend-missing',
+    );
+  });
+
+  it('names what fills a namespace without being rendered', () => {
+    const release =
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: grafana, namespace: monitoring}\n---\n';
+    const monitoring = card(release + deployment('web'), 'Namespace//monitoring')!;
+    assert.equal(monitoring.subtitle, 'and what is not rendered');
+    assert.deepEqual(monitoring.rows, [
+      { id: 'HelmRelease grafana', label: 'grafana', value: 'HelmRelease: not rendered' },
+    ]);
+  });
+
+  it('says whom the DNS of the cluster asks for other names', () => {
+    const corefile = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: coredns, namespace: kube-system}
+data:
+  Corefile: |
+    .:53 {
+      kubernetes cluster.local
+      forward . /etc/resolv.conf
+    }
+    corp.example:53 {
+      forward . 10.0.0.53
+    }
+---
+`;
+    const rows = card(corefile + deployment('web'), 'CoreDNS')!.rows!.map(({ label, value }) => `${label} ${value}`);
+    assert.deepEqual(rows, ['domain cluster.local', 'other names → resolver of the node', 'corp.example → 10.0.0.53']);
   });
 
   it('is empty where nothing is', () => {

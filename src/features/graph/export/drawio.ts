@@ -35,7 +35,7 @@ export function toDrawio(graph: Graph, layout: Layout, palette: Palette, title: 
     ids.set(node.id, id);
     const stroke = card.severity ? palette.severity[card.severity] : palette.role[node.role];
     const value = [card.subtitle, [card.name, card.count].filter(Boolean).join(' ')].join('\n');
-    const style = `rounded=1;arcSize=6;absoluteArcSize=1;verticalAlign=top;spacingTop=6;${colors}strokeColor=${stroke};${node.role === 'missing' ? 'dashed=1;' : ''}`;
+    const style = `rounded=1;arcSize=6;absoluteArcSize=1;verticalAlign=top;spacingTop=6;${colors}strokeColor=${stroke};${node.role === 'missing' || node.role === 'unseen' ? 'dashed=1;' : ''}`;
     box(id, value, style, { x: placed.x - left, y: placed.y - top, width: placed.width, height: placed.height });
     for (const row of card.rows) {
       const rowId = `${id}r${card.rows.indexOf(row)}`;

@@ -25,11 +25,10 @@ export function addEntries(parts: GraphParts, entries: Entries): void {
     parts.edge({ kind: 'route', source, target: `Namespace//${namespace}`, ...row });
   };
   const classes = new Map(entries.ingressClasses.map((each) => [each.name.value, each]));
-  const chosen = entries.ingressClasses.find(({ isDefault }) => isDefault)?.name.value;
   for (const ingress of entries.ingresses) {
-    const name = ingress.className?.value ?? chosen;
+    const name = classOf(ingress, entries);
     const controller = name === undefined ? undefined : classes.get(name)?.controller?.value;
-    const id = enterBy(parts, 'Ingress controller', name ?? 'no class', controller);
+    const id = enterBy(parts, controllerKind, name ?? noClass, controller);
     for (const { service } of backendsOf(ingress)) if (service) to(id, ingress.namespace.value, service.value);
   }
   for (const route of entries.openShiftRoutes) {
@@ -51,9 +50,27 @@ export function addEntries(parts: GraphParts, entries: Entries): void {
   for (const service of entries.services) addOpenPorts(parts, service, entries);
 }
 
+const controllerKind = 'Ingress controller';
+const noClass = 'no class';
+
+/** The card of the way in that an Ingress or a Gateway is, or belongs to. */
+export function entryOf(way: Ingress | Gateway, entries: Entries): string {
+  return 'listeners' in way
+    ? entryId('Gateway', way.name.value)
+    : entryId(controllerKind, classOf(way, entries) ?? noClass);
+}
+
+function classOf({ className }: Ingress, { ingressClasses }: Entries): string | undefined {
+  return className?.value ?? ingressClasses.find(({ isDefault }) => isDefault)?.name.value;
+}
+
+function entryId(kind: string, name: string): string {
+  return `${kind}//${name}`;
+}
+
 function enterBy(parts: GraphParts, kind: string, name: string, subtitle?: string): string {
   const card: GraphNode = {
-    id: `${kind}//${name}`,
+    id: entryId(kind, name),
     role: 'gateway',
     kind,
     name,

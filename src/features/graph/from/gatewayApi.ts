@@ -1,4 +1,5 @@
 /** Gateways and their routes as cards. */
+import type { OpenReasons } from '../../../model/closedWorld.ts';
 import type { Gateway, GatewayRoute, RouteRule } from '../../../model/facts/gateway.ts';
 import { resourceId } from '../../../model/facts/resource.ts';
 import type { Gateways } from '../../../model/gateways.ts';
@@ -37,7 +38,7 @@ export function listenersOf(gateway: Gateway): { row: Row; span: Span }[] {
  * A route of the Gateway API: from the listeners that take it, or may, to its backends. A backend in another namespace
  * counts only where a ReferenceGrant allows it (GEP-709); where none does, the edge is denied.
  */
-export function addRoute(parts: GraphParts, route: GatewayRoute, known: Gateways): void {
+export function addRoute(parts: GraphParts, route: GatewayRoute, known: Gateways, open: OpenReasons): void {
   const id = resourceId(route);
   const rules = rulesOf(route);
   const hosts = route.hostnames.map(({ value }) => value);
@@ -54,9 +55,9 @@ export function addRoute(parts: GraphParts, route: GatewayRoute, known: Gateways
   for (const { gateway, parent, listeners } of known.attachmentsOf(route)) {
     if (!gateway) {
       const namespace = parent.namespace?.value ?? route.namespace.value;
-      const missing = { ...missingNode('Gateway', namespace, parent.name.value), tier: 'entry' as const };
-      // What Gateway it is may be another repository's business.
-      parts.node({ ...missing, subtitle: 'not in these files' });
+      const reasons = ["Gateways are often another repository's business"];
+      const missing = { ...missingNode('Gateway', namespace, parent.name.value, reasons), tier: 'entry' as const };
+      parts.node(missing);
       parts.edge({ kind: 'route', source: missing.id, target: id, verdict: 'unknown' });
       continue;
     }
@@ -76,7 +77,7 @@ export function addRoute(parts: GraphParts, route: GatewayRoute, known: Gateways
       if (backend.group !== '' || backend.kind !== 'Service') continue;
       const namespace = backend.namespace?.value ?? route.namespace.value;
       const service = known.serviceOf(route, backend);
-      if (!service) parts.node(missingNode('Service', namespace, backend.name.value));
+      if (!service) parts.node(missingNode('Service', namespace, backend.name.value, open(namespace)));
       const port = service?.ports.find((each) => each.port.value === backend.port?.value);
       const shared = rule.backends.length > 1 ? shareOf(rule, backend.weight) : undefined;
       parts.edge({

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../lint/lint.ts';
 import type { Scope } from '../../../model/workspace.ts';
 import type { Graph } from '../graph.ts';
-import { architectureGraph } from './architecture.ts';
+import { architecture } from './architecture.ts';
 import { connectionsGraph } from './connections.ts';
 import { withProblems } from './problems.ts';
 import { routingGraph, routingRows } from './routing.ts';
@@ -20,7 +20,9 @@ export function graphOfScope(
       return withProblems(model.get(routingGraph), findings, model.get(routingRows));
     case 'connections':
       return withProblems(model.get(connectionsGraph), findings, new Map());
-    case 'architecture':
-      return withProblems(model.get(architectureGraph), findings, new Map());
+    case 'architecture': {
+      const { graph, homes } = model.get(architecture);
+      return withProblems(graph, findings, new Map(), homes);
+    }
   }
 }

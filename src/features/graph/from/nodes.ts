@@ -107,17 +107,19 @@ function policyBadges(workload: Workload, policies: Policies): Badge[] {
   ];
 }
 
-/** Something that is named and does not exist. */
-export function missingNode(kind: string, namespace: string, name: string): GraphNode {
+/**
+ * Something that is named and is not there: for sure where the files show all of its namespace, else perhaps made by
+ * what the reasons name.
+ */
+export function missingNode(kind: string, namespace: string, name: string, reasons: readonly string[]): GraphNode {
+  const place = { id: `${kind}/${namespace}/${name}`, kind, name, namespace, group: `Namespace/${namespace}` };
+  if (reasons.length === 0) return { ...place, role: 'missing', tier: 'service', subtitle: 'does not exist' };
   return {
-    id: `${kind}/${namespace}/${name}`,
-    role: 'missing',
-    kind,
-    name,
-    namespace,
-    group: `Namespace/${namespace}`,
+    ...place,
+    role: 'unseen',
     tier: 'service',
-    subtitle: 'does not exist',
+    subtitle: 'not in these files',
+    badges: [{ text: 'made elsewhere?', tone: 'neutral', detail: [...new Set(reasons)].sort().join('; ') }],
   };
 }
 

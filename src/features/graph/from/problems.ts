@@ -1,17 +1,30 @@
 import type { Finding } from '../../../lint/lint.ts';
+import { pushTo } from '../../../text/group.ts';
 import { type Graph, type GraphNode, type Problem, severities } from '../graph.ts';
 import type { RowPlaces } from './routing.ts';
+
+/** What stands for an object in a picture that has no card of its own for it. */
+export interface Home {
+  readonly node: string;
+  readonly row?: string;
+}
+
+/** By the id of the object. */
+export type Homes = ReadonlyMap<string, Home>;
 
 /**
  * The graph with the findings at the cards that they are about, at the row where one lies in its text, and on the edges
  * that leave from a row with an error. Finds nothing to do for findings about what is not drawn.
  */
-export function withProblems(graph: Graph, findings: readonly Finding[], rows: RowPlaces): Graph {
+export function withProblems(
+  graph: Graph,
+  findings: readonly Finding[],
+  rows: RowPlaces,
+  homes: Homes = new Map(),
+): Graph {
   const byNode = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const list = byNode.get(finding.resource);
-    if (list) list.push(finding);
-    else byNode.set(finding.resource, [finding]);
+    pushTo(byNode, homes.get(finding.resource)?.node ?? finding.resource, finding);
   }
   const broken = new Map<string, Problem>();
   const nodes = graph.nodes.map((node): GraphNode => {
@@ -21,7 +34,7 @@ export function withProblems(graph: Graph, findings: readonly Finding[], rows: R
     const whole: Problem[] = [];
     for (const finding of own) {
       const problem: Problem = { severity: finding.severity, rule: finding.rule, message: finding.message };
-      const row = rowOf(finding, node, rows);
+      const row = homes.has(finding.resource) ? homes.get(finding.resource)!.row : rowOf(finding, node, rows);
       if (row === undefined) whole.push(problem);
       else atRow.set(row, [...(atRow.get(row) ?? []), problem]);
     }

@@ -1,3 +1,4 @@
+import { openReasons } from '../../../model/closedWorld.ts';
 import { derive } from '../../../model/derived.ts';
 import { endpoints, targetIn } from '../../../model/endpoints.ts';
 import { resourceId } from '../../../model/facts/resource.ts';
@@ -31,12 +32,15 @@ export const routingGraph = derive(
     'nodes',
     'otherPolicies',
     'cluster',
+    'scope',
+    'producers',
   ],
   (view): Graph => {
     const parts = new GraphParts();
     const { workloadsOf } = view.get(endpoints);
     const { find } = view.get(serviceIndex);
     const rules = view.get(policies);
+    const open = view.get(openReasons);
     for (const workload of view.workloads) {
       if (workload.hook) continue;
       parts.node(workloadNode(workload, rules));
@@ -59,11 +63,11 @@ export const routingGraph = derive(
         for (const workload of selected)
           parts.edge({ kind: 'selects', source: resourceId(service), target: resourceId(workload) });
     }
-    for (const ingress of view.ingresses) if (!ingress.hook) addIngress(parts, ingress, find);
-    for (const route of view.openShiftRoutes) if (!route.hook) addOpenShiftRoute(parts, route, find);
+    for (const ingress of view.ingresses) if (!ingress.hook) addIngress(parts, ingress, find, open);
+    for (const route of view.openShiftRoutes) if (!route.hook) addOpenShiftRoute(parts, route, find, open);
     const known = view.get(gateways);
     for (const gateway of view.gateways) if (!gateway.hook) addGateway(parts, gateway);
-    for (const route of view.routes) if (!route.hook) addRoute(parts, route, known);
+    for (const route of view.routes) if (!route.hook) addRoute(parts, route, known, open);
     return parts.graph('tiers');
   },
 );

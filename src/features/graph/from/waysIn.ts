@@ -1,5 +1,6 @@
 /** How requests get in: what stands before the Services. */
 
+import type { OpenReasons } from '../../../model/closedWorld.ts';
 import type { Ingress, IngressBackend } from '../../../model/facts/ingress.ts';
 import type { OpenShiftRoute } from '../../../model/facts/openShiftRoute.ts';
 import { resourceId } from '../../../model/facts/resource.ts';
@@ -63,7 +64,12 @@ export function addHostPorts(parts: GraphParts, workload: Workload): void {
 }
 
 /** A Route of OpenShift with the Services that it divides requests among. */
-export function addOpenShiftRoute(parts: GraphParts, route: OpenShiftRoute, find: FindService): void {
+export function addOpenShiftRoute(
+  parts: GraphParts,
+  route: OpenShiftRoute,
+  find: FindService,
+  open: OpenReasons,
+): void {
   const id = resourceId(route);
   const host = route.host?.value ?? 'host chosen by the router';
   parts.node({
@@ -79,7 +85,7 @@ export function addOpenShiftRoute(parts: GraphParts, route: OpenShiftRoute, find
   for (const { value } of route.services) {
     const namespace = route.namespace.value;
     const service = find(namespace, value);
-    if (!service) parts.node(missingNode('Service', namespace, value));
+    if (!service) parts.node(missingNode('Service', namespace, value, open(namespace)));
     const port = service?.ports.find(
       (each) =>
         route.targetPort === undefined ||
@@ -97,7 +103,7 @@ export function addOpenShiftRoute(parts: GraphParts, route: OpenShiftRoute, find
 }
 
 /** An Ingress with a row for each host and path. */
-export function addIngress(parts: GraphParts, ingress: Ingress, find: FindService): void {
+export function addIngress(parts: GraphParts, ingress: Ingress, find: FindService, open: OpenReasons): void {
   const id = resourceId(ingress);
   const paths = pathsOf(ingress);
   const namespace = ingress.namespace.value;
@@ -117,7 +123,7 @@ export function addIngress(parts: GraphParts, ingress: Ingress, find: FindServic
     const name = backend.service?.value;
     if (name === undefined || name === '') continue;
     const service = find(namespace, name);
-    if (!service) parts.node(missingNode('Service', namespace, name));
+    if (!service) parts.node(missingNode('Service', namespace, name, open(namespace)));
     const wanted = backend.port?.value;
     const port = service?.ports.find((each) => each.port.value === wanted || each.name?.value === wanted);
     parts.edge({

@@ -19,4 +19,5 @@ export const glyphs: Readonly<Record<Role, string>> = {
   range: 'M1.8 5.5h12.4v5h-12.4zM4.5 5.5v2M7 5.5v3M9.5 5.5v2M12 5.5v3',
   namespace: 'M2.5 5v-2.5h2.5M11 2.5h2.5v2.5M13.5 11v2.5h-2.5M5 13.5h-2.5v-2.5M6 6h4v4h-4z',
   missing: 'M5.6 5.8a2.4 2.4 0 1 1 3.4 2.2c-.8 .4 -1 .8 -1 1.6M8 12.2v.3',
+  unseen: 'M5.6 5.8a2.4 2.4 0 1 1 3.4 2.2c-.8 .4 -1 .8 -1 1.6M8 12.2v.3',
 };

@@ -163,6 +163,7 @@ export function paintLabel(to: Painter, box: Box, text: string, color: string, p
 function paintGround(to: Painter, box: Box, card: Card, palette: Palette, state: CardState): void {
   const { x, y, width, height } = box;
   const missing = card.node.role === 'missing';
+  const unseen = card.node.role === 'unseen';
   const problem =
     card.severity === 'error' || card.severity === 'warning' ? palette.severity[card.severity] : undefined;
   // A second edge under the card tells that it stands for several.
@@ -178,7 +179,7 @@ function paintGround(to: Painter, box: Box, card: Card, palette: Palette, state:
     stroke: change ?? problem ?? (missing ? palette.role.missing : palette.border),
     width: palette.highContrast ? 2 : change || problem || missing ? 1.6 : 1,
     radius: 9,
-    ...((missing || card.node.change === 'removed') && { dash: [5, 4] }),
+    ...((missing || unseen || card.node.change === 'removed') && { dash: [5, 4] }),
   });
 }
 

@@ -76,6 +76,7 @@ export function rolesOf(base: Base): Palette['role'] {
     range: base.grey,
     namespace: base.blue,
     missing: base.red,
+    unseen: base.grey,
   };
 }
 
