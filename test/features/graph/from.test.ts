@@ -236,10 +236,8 @@ Node//n1
     const release =
       'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: grafana, namespace: monitoring}\n---\n';
     const monitoring = card(release + deployment('web'), 'Namespace//monitoring')!;
-    assert.equal(monitoring.subtitle, 'and what is not rendered');
-    assert.deepEqual(monitoring.rows, [
-      { id: 'HelmRelease grafana', label: 'grafana', value: 'HelmRelease: not rendered' },
-    ]);
+    assert.equal(monitoring.subtitle, 'not rendered here');
+    assert.deepEqual(monitoring.rows, [{ id: 'HelmRelease', label: 'HelmRelease', value: 'grafana' }]);
   });
 
   it('says whom the DNS of the cluster asks for other names', () => {

@@ -4,6 +4,8 @@ import type { OpaqueProducer } from '../../../model/facts/other.ts';
 import { isHeadless, type Service } from '../../../model/facts/service.ts';
 import type { Workload } from '../../../model/facts/workload.ts';
 import type { Policies } from '../../../model/policies.ts';
+import { groupBy } from '../../../text/group.ts';
+import { compareText } from '../../../text/span.ts';
 import type { Badge, GraphNode, Row } from '../graph.ts';
 
 /** More Services or workloads than this are told in one row of a namespace's card. */
@@ -37,8 +39,7 @@ export function namespaceCard(
   });
   for (const workload of unserved)
     rows.push({ id: workloadRow(workload), label: workload.name.value, value: podsOf([workload]) });
-  for (const { kind, name: own } of producers)
-    rows.push({ id: `${kind} ${own.value}`, label: own.value, value: `${kind}: not rendered` });
+  rows.push(...unrendered(producers));
   const left = rows.length - mostRows;
   const shown = left > 1 ? [...rows.slice(0, mostRows), { id: restOfRows, label: `and ${left} more` }] : rows;
   const other = services.length > 0 ? 'other ' : '';
@@ -48,7 +49,7 @@ export function namespaceCard(
   ].filter((part) => part !== '');
   const said = [
     ...(running.length > 0 ? running : others.filter((part) => part !== '')),
-    ...(producers.length > 0 ? ['and what is not rendered'] : []),
+    ...(producers.length > 0 ? [running.length > 0 ? 'more not rendered' : 'not rendered here'] : []),
   ];
   return {
     id: `Namespace//${name}`,
@@ -62,6 +63,21 @@ export function namespaceCard(
     rows: shown,
     ...(badge && { badges: [badge] }),
   };
+}
+
+/** Kinds whose objects stand for whole applications. */
+const applications = ['HelmRelease', 'HelmChart', 'Kustomization', 'Application', 'ApplicationSet'];
+
+/** A row for each kind of application that something in the cluster renders, and one for all other objects of operators. */
+function unrendered(producers: readonly OpaqueProducer[]): Row[] {
+  const byKind = groupBy(producers, ({ kind }) => (applications.includes(kind) ? kind : ''));
+  return [...byKind]
+    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : compareText(a, b)))
+    .map(([kind, own]) => {
+      const names = own.map(({ name }) => name.value);
+      if (kind === '') return { id: 'operators', label: 'objects of operators', value: String(own.length) };
+      return { id: kind, label: kind, value: names.length === 1 ? names[0]! : String(names.length) };
+    });
 }
 
 /** The id of a Service's row in the card of its namespace. */
