@@ -17,6 +17,18 @@ export interface Layout {
   readonly boxes: ReadonlyMap<GroupId, Box>;
   readonly edges: ReadonlyMap<EdgeId, Route>;
   readonly bounds: Box;
+  /** What the cards of each frame were placed by. */
+  readonly blocks: ReadonlyMap<GroupId, Part>;
+}
+
+/** A block with what it was made of: the same nodes, edges and links to other blocks make the same block. */
+interface Part {
+  readonly arrangement: Graph['arrangement'];
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** Its nodes that edges from other blocks meet. */
+  readonly linked: ReadonlySet<NodeId>;
+  readonly block: Block;
 }
 
 /**
@@ -29,7 +41,8 @@ export function layoutGraph(graph: Graph, previous?: Layout): Layout {
     const loose = node.group === undefined && (node.tier === 'outside' || node.tier === 'beyond');
     if (!loose) blockOf.set(node.id, node.group ?? '');
   }
-  const blocks = blocksOf(graph, blockOf);
+  const parts = partsOf(graph, blockOf, previous?.blocks);
+  const blocks = new Map([...parts].map(([id, { block }]) => [id, block]));
   const foreign = graph.edges.filter((edge) => blockOf.get(edge.source) !== blockOf.get(edge.target));
   const corridor = 84 + Math.max(0, ...foreign.map(labelWidth));
   const boxes = packBlocks(sizesOf(graph, blocks, blockOf), corridor, previous?.boxes ?? new Map());
@@ -54,28 +67,47 @@ export function layoutGraph(graph: Graph, previous?: Layout): Layout {
     { cards, boxes, passes, lanes },
   );
   const points = [...edges.values()].flatMap(({ points }) => points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })));
-  return { cards, boxes, edges, bounds: boundsOf([...boxes.values(), ...cards.values(), ...points]) };
+  return { cards, boxes, edges, bounds: boundsOf([...boxes.values(), ...cards.values(), ...points]), blocks: parts };
 }
 
-function blocksOf(graph: Graph, blockOf: ReadonlyMap<NodeId, GroupId>): ReadonlyMap<GroupId, Block> {
-  const parts = new Map<GroupId, { nodes: GraphNode[]; edges: GraphEdge[] }>();
+/** Lays out each block whose nodes, edges or links are not the same objects as before. */
+function partsOf(
+  graph: Graph,
+  blockOf: ReadonlyMap<NodeId, GroupId>,
+  previous: Layout['blocks'] | undefined,
+): Layout['blocks'] {
+  const contents = new Map<GroupId, { nodes: GraphNode[]; edges: GraphEdge[]; linked: Set<NodeId> }>();
   for (const node of graph.nodes) {
     const id = blockOf.get(node.id);
     if (id === undefined) continue;
-    const part = parts.get(id);
-    if (part) part.nodes.push(node);
-    else parts.set(id, { nodes: [node], edges: [] });
+    const content = contents.get(id);
+    if (content) content.nodes.push(node);
+    else contents.set(id, { nodes: [node], edges: [], linked: new Set() });
   }
   for (const edge of graph.edges) {
-    const id = blockOf.get(edge.source);
-    if (id !== undefined && id === blockOf.get(edge.target)) parts.get(id)!.edges.push(edge);
+    const [from, to] = [blockOf.get(edge.source), blockOf.get(edge.target)];
+    if (from !== undefined && from === to) contents.get(from)!.edges.push(edge);
+    if (from === to) continue;
+    if (from !== undefined) contents.get(from)!.linked.add(edge.source);
+    if (to !== undefined) contents.get(to)!.linked.add(edge.target);
   }
-  const linked = new Set<NodeId>();
-  for (const { source, target } of graph.edges)
-    if (blockOf.get(source) !== blockOf.get(target)) linked.add(source).add(target);
+  const { arrangement } = graph;
   return new Map(
-    [...parts].map(([id, { nodes, edges }]) => [id, layoutBlock(nodes, edges, graph.arrangement, linked)]),
+    [...contents].map(([id, { nodes, edges, linked }]): [GroupId, Part] => {
+      const old = previous?.get(id);
+      const isSame =
+        old?.arrangement === arrangement &&
+        isSameList(old.nodes, nodes) &&
+        isSameList(old.edges, edges) &&
+        isSameList([...old.linked], [...linked]);
+      if (isSame) return [id, old];
+      return [id, { arrangement, nodes, edges, linked, block: layoutBlock(nodes, edges, arrangement, linked) }];
+    }),
   );
+}
+
+function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((each, index) => each === b[index]);
 }
 
 /** The sizes of the frames, those first that the way in leads to, then by name. */
