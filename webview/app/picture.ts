@@ -1,6 +1,7 @@
 import type { GraphEdge, GraphNode } from '../../src/features/graph/graph.ts';
 import { type Layout, layoutGraph } from '../../src/features/graph/layout/layout.ts';
 import type { Palette } from '../../src/features/graph/paint/palette.ts';
+import { keepGraph } from '../keep.ts';
 import { type Visible, visibleOf } from '../narrow.ts';
 import { createMinimap } from '../parts/minimap.ts';
 import { type Canvas, createCanvas } from '../render/cytoscape.ts';
@@ -88,16 +89,18 @@ export function createPicture(session: Session, page: Page): Picture {
     );
 
   session.onChange((state) => {
-    const next = visibleOf(state);
-    if (visible && next.graph === visible.graph) return;
+    const found = visibleOf(state);
+    const next = { ...found, graph: keepGraph(visible?.graph, found.graph) };
+    const isSame = next.graph === visible?.graph;
+    visible = next;
+    if (isSame) return;
     const nextKind = state.view?.kind;
     if (kind !== undefined && nextKind !== kind) userMoved = false;
     // The header has its height only now.
-    if (!visible) canvas.resize();
+    if (!layout) canvas.resize();
     // Into an empty picture the first graph comes as anew.
     const stable = nextKind === kind && shown === state.shown && layout?.cards.size !== 0 ? layout : undefined;
     layout = layoutGraph(next.graph, stable);
-    visible = next;
     shown = state.shown;
     if (kind !== undefined && nextKind !== kind) canvas.place({});
     kind = nextKind;

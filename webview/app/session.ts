@@ -1,6 +1,7 @@
 import type { ToWebview } from '../../src/features/graph/messages.ts';
 import type { Host } from '../host.ts';
-import { type Action, initialState, reduce, type State } from '../store.ts';
+import { keepGraph } from '../keep.ts';
+import { type Action, graphOf, initialState, reduce, type State } from '../store.ts';
 
 export type Init = Extract<ToWebview, { type: 'init' }>;
 
@@ -41,7 +42,7 @@ export function createSession(host: Host, init: Init, announce: (text: string) =
       return state;
     },
     dispatch(action) {
-      const next = reduce(state, action);
+      const next = reduce(state, keepWhatIsEqual(action, state));
       if (next === state) return;
       state = next;
       draw();
@@ -50,6 +51,12 @@ export function createSession(host: Host, init: Init, announce: (text: string) =
     draw,
     announce,
   };
+}
+
+/** Another state of the same view keeps the objects of all that did not change in it. */
+function keepWhatIsEqual(action: Action, { view }: State): Action {
+  if (action.type !== 'view' || view?.kind !== action.view.kind || !('graph' in action.view)) return action;
+  return { ...action, view: { ...action.view, graph: keepGraph(graphOf(view), action.view.graph) } };
 }
 
 function usesScreenReader(): boolean {

@@ -61,6 +61,16 @@ const manyEdges = 300;
 /** Creates the drawing in an element, which must have a size. */
 export function createCanvas(container: HTMLElement, palette: Palette, events: CanvasEvents): Canvas {
   const layers = createLayers(container);
+  // Cytoscape forbids every menu over its element, and with it the editor's own: the stage gets the event in its place.
+  layers.middle.addEventListener(
+    'contextmenu',
+    (event) => {
+      event.stopPropagation();
+      event.preventDefault();
+      container.dispatchEvent(new MouseEvent('contextmenu', event));
+    },
+    { capture: true },
+  );
   const cy = create({
     container: layers.middle,
     style: styleOf() as cytoscape.StylesheetJson,
@@ -94,8 +104,10 @@ export function createCanvas(container: HTMLElement, palette: Palette, events: C
   const markEdges = (emphasis: Emphasis) => {
     cy.edges().forEach((edge) => {
       const hot = emphasis.edges?.has(edge.id()) ?? false;
-      edge.toggleClass('hot', hot);
-      edge.toggleClass('faded', emphasis.faded && !hot);
+      const faded = emphasis.faded && !hot;
+      // Cytoscape styles an element anew even when it has the class already.
+      if (edge.hasClass('hot') !== hot) edge.toggleClass('hot', hot);
+      if (edge.hasClass('faded') !== faded) edge.toggleClass('faded', faded);
     });
   };
   // Painting costs as much as Cytoscape's own drawing: once for each frame, together with it, is enough.
