@@ -4,7 +4,7 @@ import type { Palette } from '../../src/features/graph/paint/palette.ts';
 import { keepGraph } from '../keep.ts';
 import { type Visible, visibleOf } from '../narrow.ts';
 import { createMinimap } from '../parts/minimap.ts';
-import { type Canvas, createCanvas } from '../render/cytoscape.ts';
+import { type Canvas, createCanvas } from '../render/canvas.ts';
 import type { Shown } from '../store.ts';
 import { onThemeChange, readPalette } from '../theme.ts';
 import type { Page } from './page.ts';

@@ -2,7 +2,7 @@ import type { Graph } from '../../src/features/graph/graph.ts';
 import type { Layout } from '../../src/features/graph/layout/layout.ts';
 import type { Palette } from '../../src/features/graph/paint/palette.ts';
 import { t } from '../l10n.ts';
-import type { Viewport } from '../render/cytoscape.ts';
+import type { Viewport } from '../render/sight.ts';
 import { h } from '../ui/dom.ts';
 
 export interface Minimap {

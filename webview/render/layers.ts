@@ -1,7 +1,8 @@
 import type { Graph } from '../../src/features/graph/graph.ts';
 import type { Layout } from '../../src/features/graph/layout/layout.ts';
-import type { PlacedCard } from '../../src/features/graph/layout/route.ts';
-import { edgeLook, pathData } from '../../src/features/graph/paint/edges.ts';
+import type { Box } from '../../src/features/graph/layout/pack.ts';
+import type { PlacedCard, Point } from '../../src/features/graph/layout/route.ts';
+import { edgeLook } from '../../src/features/graph/paint/edges.ts';
 import {
   type CardState,
   farTitle,
@@ -15,6 +16,7 @@ import type { Palette } from '../../src/features/graph/paint/palette.ts';
 import { paintEdge, rowUse } from '../../src/features/graph/paint/picture.ts';
 import { h } from '../ui/dom.ts';
 import { canvasPainter } from './canvasPainter.ts';
+import { createTraveller } from './traveller.ts';
 
 /** What stands out. */
 export interface Emphasis {
@@ -27,154 +29,170 @@ export interface Emphasis {
   readonly faded: boolean;
 }
 
+/** The canvases around Cytoscape's own, which goes into `middle`: frames under the lines, cards over them. */
+export interface Layers {
+  readonly middle: HTMLElement;
+  /** Takes the size of the element. */
+  resize(): void;
+  use(palette: Palette): void;
+  hover(id: string | undefined): void;
+  emphasise(emphasis: Emphasis): void;
+  /** Puts a card elsewhere than the layout has it, until the next graph: its middle. */
+  move(id: string, middle: Point): void;
+  show(graph: Graph, layout: Layout): void;
+  /** Paints what is in sight; `withEdges` where Cytoscape does not have them yet. */
+  paint(zoom: number, pan: Point, withEdges: boolean): void;
+  travel(edge: string, milliseconds: number, repaint: () => void): Promise<void>;
+}
+
 /** Below this zoom, cards are drawn without small text. */
 const farZoom = 0.4;
 
-/** The canvases around Cytoscape's own: frames under the edges, cards over them. */
-export function createLayers(container: HTMLElement) {
+/** Creates the canvases in an element. */
+export function createLayers(container: HTMLElement, first: Palette): Layers {
   const under = h('canvas', { class: 'layer' });
   const middle = h('div', { class: 'layer edges' });
   const over = h('canvas', { class: 'layer over' });
   container.append(under, middle, over);
-  const context = (canvas: HTMLCanvasElement) => canvas.getContext('2d')!;
-  const [below, above] = [context(under), context(over)];
-  let palette: Palette;
+  const [below, above] = [under.getContext('2d')!, over.getContext('2d')!];
+  const traveller = createTraveller();
+  let palette = first;
   let graph: Graph | undefined;
   let layout: Layout | undefined;
-  let cards: PlacedCard[] = [];
-  let states = new Map<string, CardState>();
+  let cards: readonly PlacedCard[] = [];
+  let rows = new Map<string, CardState>();
   let emphasis: Emphasis = { faded: false };
   let hovered: string | undefined;
-  let traveller: { path: SVGPathElement; at: number; color: string } | undefined;
+  /** What the frames were painted for last. */
+  let ground: readonly unknown[] = [];
   const moved = new Map<string, PlacedCard>();
 
   const resize = () => {
     const ratio = window.devicePixelRatio || 1;
-    const { clientWidth, clientHeight } = container;
+    const [width, height] = [Math.round(container.clientWidth * ratio), Math.round(container.clientHeight * ratio)];
     // Setting a size clears the canvas and costs as much as painting it.
-    if (under.width === Math.round(clientWidth * ratio) && under.height === Math.round(clientHeight * ratio)) return;
+    if (under.width === width && under.height === height) return;
     for (const canvas of [under, over]) {
-      canvas.width = Math.round(clientWidth * ratio);
-      canvas.height = Math.round(clientHeight * ratio);
+      canvas.width = width;
+      canvas.height = height;
     }
+    ground = [];
   };
   resize();
 
-  const begin = (to: CanvasRenderingContext2D, zoom: number, pan: { x: number; y: number }) => {
+  const begin = (to: CanvasRenderingContext2D, zoom: number, pan: Point) => {
     const ratio = window.devicePixelRatio || 1;
     to.setTransform(1, 0, 0, 1, 0, 0);
     to.clearRect(0, 0, to.canvas.width, to.canvas.height);
     to.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * pan.x, ratio * pan.y);
+    return canvasPainter(to, palette.font);
   };
+  const inSight = (zoom: number, pan: Point) => {
+    const [left, top] = [-pan.x / zoom - 10, -pan.y / zoom - 10];
+    const [right, bottom] = [left + container.clientWidth / zoom + 20, top + container.clientHeight / zoom + 20];
+    return (box: Box) => box.x < right && left < box.x + box.width && box.y < bottom && top < box.y + box.height;
+  };
+  const framesOf = (of: Graph, placed: Layout, isVisible: (box: Box) => boolean) =>
+    of.groups.flatMap((group) => {
+      const box = placed.boxes.get(group.id);
+      return box && isVisible(box) ? [{ group, box }] : [];
+    });
+
+  /** Frames change only with the graph and the view: most often they stand already. */
+  function paintBelow(of: Graph, placed: Layout, zoom: number, pan: Point, withEdges: boolean): void {
+    const wanted = [of, placed, palette, zoom, pan.x, pan.y, withEdges];
+    if (wanted.every((each, index) => each === ground[index])) return;
+    ground = wanted;
+    const painter = begin(below, zoom, pan);
+    for (const { group, box } of framesOf(of, placed, inSight(zoom, pan)))
+      paintFrame(painter, box, group, palette, zoom);
+    if (!withEdges) return;
+    for (const edge of of.edges) {
+      const route = placed.edges.get(edge.id);
+      if (route) paintEdge(painter, edge, route.points, palette);
+    }
+  }
+
+  function paintAbove(of: Graph, placed: Layout, zoom: number, pan: Point): void {
+    const painter = begin(above, zoom, pan);
+    const isVisible = inSight(zoom, pan);
+    const isFar = zoom < farZoom;
+    for (const card of cards) {
+      if (!isVisible(card)) continue;
+      const { id } = card.card.node;
+      const state: CardState = {
+        ...rows.get(id),
+        selected: id === emphasis.selected,
+        hovered: id === hovered,
+        active: emphasis.active?.has(id) ?? false,
+      };
+      above.globalAlpha = emphasis.faded && !emphasis.nodes?.has(id) && !state.selected ? 0.3 : 1;
+      if (isFar) paintFarCard(painter, card, card.card, palette, state, zoom);
+      else paintCard(painter, card, card.card, palette, state);
+    }
+    above.globalAlpha = 1;
+    if (zoom < farTitle)
+      for (const { group, box } of framesOf(of, placed, isVisible)) paintFarTitle(painter, box, group, palette, zoom);
+    if (!isFar)
+      for (const edge of of.edges) {
+        // The way of an edge is another once one of its ends was dragged.
+        if (moved.has(edge.source) || moved.has(edge.target)) continue;
+        const label = placed.edges.get(edge.id)?.label;
+        if (!label || !isVisible(label)) continue;
+        above.globalAlpha = emphasis.faded && !emphasis.edges?.has(edge.id) ? 0.25 : 1;
+        paintLabel(painter, label, label.text, edgeLook(edge, palette).color, palette);
+      }
+    above.globalAlpha = 1;
+    const dot = traveller.at();
+    if (dot) painter.circle(dot.point.x, dot.point.y, 7, { fill: dot.color, stroke: palette.background, width: 2 });
+  }
 
   return {
     middle,
     resize,
-    use(next: Palette) {
+    use(next) {
       palette = next;
     },
-    hover(id: string | undefined) {
+    hover(id) {
       hovered = id;
     },
-    emphasise(next: Emphasis) {
+    emphasise(next) {
       emphasis = next;
     },
-    move(id: string, { x, y }: { x: number; y: number }) {
+    move(id, { x, y }) {
       const card = layout?.cards.get(id);
       if (!card) return;
       moved.set(id, { ...card, x: x - card.width / 2, y: y - card.height / 2 });
       cards = [...layout!.cards].map(([each, placed]) => moved.get(each) ?? placed);
     },
-    show(nextGraph: Graph, nextLayout: Layout) {
+    show(nextGraph, nextLayout) {
+      if (graph?.edges !== nextGraph.edges) rows = usedRows(nextGraph);
       graph = nextGraph;
       layout = nextLayout;
       moved.clear();
       cards = [...nextLayout.cards.values()];
-      const use = rowUse(nextGraph.edges);
-      states = new Map();
-      for (const id of nextLayout.cards.keys()) {
-        const [entered, left] = [use.entered.get(id), use.left.get(id)];
-        if (entered || left) states.set(id, { ...(entered && { entered }), ...(left && { left }) });
-      }
     },
-    /** `withEdges` where Cytoscape does not have them yet. */
-    paint(zoom: number, pan: { x: number; y: number }, withEdges: boolean) {
+    paint(zoom, pan, withEdges) {
       if (!graph || !layout) return;
-      const [left, top] = [-pan.x / zoom, -pan.y / zoom];
-      const [right, bottom] = [left + container.clientWidth / zoom, top + container.clientHeight / zoom];
-      const visible = (box: { x: number; y: number; width: number; height: number }) =>
-        box.x < right + 10 && left < box.x + box.width + 10 && box.y < bottom + 10 && top < box.y + box.height + 10;
-      begin(below, zoom, pan);
-      const ground = canvasPainter(below, palette.font);
-      for (const group of graph.groups) {
-        const box = layout.boxes.get(group.id);
-        if (box && visible(box)) paintFrame(ground, box, group, palette, zoom);
-      }
-      if (withEdges)
-        for (const edge of graph.edges) {
-          const route = layout.edges.get(edge.id);
-          if (route) paintEdge(ground, edge, route.points, palette);
-        }
-      begin(above, zoom, pan);
-      const painter = canvasPainter(above, palette.font);
-      const far = zoom < farZoom;
-      for (const card of cards) {
-        if (!visible(card)) continue;
-        const id = card.card.node.id;
-        const out = emphasis.faded && !emphasis.nodes?.has(id) && id !== emphasis.selected;
-        if (out) above.globalAlpha = 0.3;
-        const state: CardState = {
-          ...states.get(id),
-          selected: id === emphasis.selected,
-          hovered: id === hovered,
-          active: emphasis.active?.has(id) ?? false,
-        };
-        if (far) paintFarCard(painter, card, card.card, palette, state, zoom);
-        else paintCard(painter, card, card.card, palette, state);
-        if (out) above.globalAlpha = 1;
-      }
-      if (zoom < farTitle)
-        for (const group of graph.groups) {
-          const box = layout.boxes.get(group.id);
-          if (box && visible(box)) paintFarTitle(painter, box, group, palette, zoom);
-        }
-      if (!far)
-        for (const edge of graph.edges) {
-          // The way of an edge is another once one of its ends was dragged.
-          if (moved.has(edge.source) || moved.has(edge.target)) continue;
-          const label = layout.edges.get(edge.id)?.label;
-          if (!label || !visible(label)) continue;
-          const out = emphasis.faded && !emphasis.edges?.has(edge.id);
-          if (out) above.globalAlpha = 0.25;
-          paintLabel(painter, label, label.text, edgeLook(edge, palette).color, palette);
-          if (out) above.globalAlpha = 1;
-        }
-      if (traveller) {
-        const point = traveller.path.getPointAtLength(traveller.at * traveller.path.getTotalLength());
-        painter.circle(point.x, point.y, 7, { fill: traveller.color, stroke: palette.background, width: 2 });
-      }
+      paintBelow(graph, layout, zoom, pan, withEdges);
+      paintAbove(graph, layout, zoom, pan);
     },
-    travel(id: string, milliseconds: number, repaint: () => void): Promise<void> {
-      const route = layout?.edges.get(id);
+    travel(id, milliseconds, repaint) {
+      const points = layout?.edges.get(id)?.points;
       const edge = graph?.edges.find((each) => each.id === id);
-      if (!route || !edge) return Promise.resolve();
-      const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-      path.setAttribute('d', pathData(route.points));
-      const start = performance.now();
-      return new Promise((resolve) => {
-        const frame = (now: number) => {
-          const share = Math.min(1, (now - start) / milliseconds);
-          traveller = { path, at: share * share * (3 - 2 * share), color: edgeLook(edge, palette).color };
-          if (share === 1) traveller = undefined;
-          repaint();
-          if (share < 1) requestAnimationFrame(frame);
-          else resolve();
-        };
-        requestAnimationFrame(frame);
-      });
-    },
-    destroy() {
-      container.replaceChildren();
+      if (!points || !edge) return Promise.resolve();
+      return traveller.send(points, edgeLook(edge, palette).color, milliseconds, repaint);
     },
   };
+}
+
+/** Where edges meet the rows of each card, for their dots. */
+function usedRows(graph: Graph): Map<string, CardState> {
+  const { entered, left } = rowUse(graph.edges);
+  const out = new Map<string, CardState>();
+  for (const id of new Set([...entered.keys(), ...left.keys()])) {
+    const [inward, outward] = [entered.get(id), left.get(id)];
+    out.set(id, { ...(inward && { entered: inward }), ...(outward && { left: outward }) });
+  }
+  return out;
 }

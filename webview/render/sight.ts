@@ -1,0 +1,89 @@
+import type { Layout } from '../../src/features/graph/layout/layout.ts';
+import type { Box } from '../../src/features/graph/layout/pack.ts';
+import type { Engine } from './cytoscape.ts';
+
+export interface Viewport {
+  readonly zoom: number;
+  readonly pan: { readonly x: number; readonly y: number };
+}
+
+/** What is in sight, and the ways to change it. */
+export interface Sight {
+  /** The whole graph, or these nodes, in sight. */
+  fit(ids?: readonly string[]): void;
+  /** Whether the whole graph is in sight. */
+  isWhole(): boolean;
+  zoomBy(factor: number): void;
+  resetZoom(): void;
+  panBy(x: number, y: number): void;
+  /** Brings a node or an edge into sight, without moving more than needed. */
+  reveal(id: string): void;
+  viewport(): Viewport;
+  setViewport(viewport: Viewport): void;
+  size(): { width: number; height: number };
+  /** Where the pointer's target is on the screen; nothing when it is not there. */
+  screenBox(id: string): Box | undefined;
+}
+
+/** Around what is brought into sight, in pixels of the screen. */
+const padding = 28;
+
+/** No card is drawn larger than this just because there is room. */
+const largest = 1.25;
+
+/** The viewport of Cytoscape, in terms of what the layout has placed. */
+export function createSight(cy: Engine, layoutNow: () => Layout | undefined): Sight {
+  const zoomTo = (level: number) =>
+    cy.zoom({ level, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }) as unknown as undefined;
+  const screenBox = (id: string): Box | undefined => {
+    const element = cy.getElementById(id);
+    if (element.empty()) return undefined;
+    const { x1, y1, w, h } = element.renderedBoundingBox({ includeLabels: false });
+    return { x: x1, y: y1, width: w, height: h };
+  };
+  return {
+    fit(ids) {
+      const layout = layoutNow();
+      if (!layout || cy.nodes().empty()) return;
+      const framed = [...layout.boxes].filter(([id]) => id !== '').map(([, box]) => box);
+      const all = ids ? ids.flatMap((id) => layout.cards.get(id) ?? []) : [...framed, ...layout.cards.values()];
+      if (all.length === 0) return;
+      const left = Math.min(...all.map((box) => box.x));
+      const top = Math.min(...all.map((box) => box.y));
+      const right = Math.max(...all.map((box) => box.x + box.width));
+      const bottom = Math.max(...all.map((box) => box.y + box.height));
+      const [width, height] = [Math.max(50, cy.width() - 2 * padding), Math.max(50, cy.height() - 2 * padding)];
+      const zoom = Math.max(cy.minZoom(), Math.min(largest, width / (right - left), height / (bottom - top)));
+      cy.viewport({
+        zoom,
+        pan: { x: cy.width() / 2 - ((left + right) / 2) * zoom, y: cy.height() / 2 - ((top + bottom) / 2) * zoom },
+      });
+    },
+    isWhole() {
+      const { x1, y1, x2, y2 } = cy.extent();
+      const { x, y, width, height } = layoutNow()?.bounds ?? { x: 0, y: 0, width: 0, height: 0 };
+      return x >= x1 && y >= y1 && x + width <= x2 && y + height <= y2;
+    },
+    zoomBy: (factor) => zoomTo(cy.zoom() * factor),
+    resetZoom: () => zoomTo(1),
+    panBy: (x, y) => void cy.panBy({ x, y }),
+    reveal(id) {
+      const box = screenBox(id);
+      if (!box) return;
+      const margin = 40;
+      const isVisible =
+        box.x > margin &&
+        box.y > margin &&
+        box.x + box.width < cy.width() - margin &&
+        box.y + box.height < cy.height() - margin;
+      if (isVisible && cy.zoom() >= 0.3) return;
+      const element = cy.getElementById(id);
+      if (cy.zoom() < 0.55) cy.zoom({ level: 0.8, position: element.isNode() ? element.position() : { x: 0, y: 0 } });
+      cy.center(element);
+    },
+    viewport: () => ({ zoom: cy.zoom(), pan: { ...cy.pan() } }),
+    setViewport: ({ zoom, pan }) => void cy.viewport({ zoom, pan: { ...pan } }),
+    size: () => ({ width: cy.width(), height: cy.height() }),
+    screenBox,
+  };
+}
