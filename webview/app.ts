@@ -54,7 +54,7 @@ function runApp(root: HTMLElement, host: Host, init: Init): void {
   const selection = createSelection(session, page, picture, looking, notices);
   const pointing = createPointing(session, page, picture);
   const help = () => openSheet(shortcuts);
-  const header = createHeader(session, page, picture, looking, selection, help);
+  const header = createHeader(session, page, picture, looking, selection, help, () => side.showChanges());
   const side = createSide(session, page, picture, looking, selection);
   createEmphasis(session, page, picture);
   const remember = createMemory(session, picture);

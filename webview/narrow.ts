@@ -23,6 +23,8 @@ export function visibleOf(state: State): Visible {
   const { filters, focus, focusDepth } = state.shown;
   const expanded = new Set(state.shown.expanded);
   const keep = new Set<string>([...(focus ? [focus] : []), ...(state.selection ? [state.selection] : [])]);
+  const edge = whole.edges.find(({ id }) => id === state.selection);
+  if (edge) keep.add(edge.source).add(edge.target);
   for (const hop of state.trace?.trace.hops ?? []) for (const node of hop.nodes) keep.add(node);
   let graph = filterGraph(whole, filters);
   const passing = graph.nodes.length;

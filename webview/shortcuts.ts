@@ -29,6 +29,12 @@ export interface KeyActions {
   readonly traceTo: () => void;
   readonly step: (by: number) => void;
   readonly nextProblem: () => void;
+  readonly scope: () => void;
+  readonly changes: () => void;
+  readonly endComparison: () => void;
+  readonly policies: () => void;
+  readonly resolver: () => void;
+  readonly copyLookup: () => void;
   readonly view: (kind: ViewKind) => void;
   readonly help: () => void;
   readonly escape: () => void;
@@ -70,6 +76,12 @@ export function shortcutsOf(to: KeyActions): readonly Shortcut[] {
     canvas(work, ['y'], t('Trace to here'), to.traceTo),
     anywhere(work, ['.'], t('Next step of a trace'), () => to.step(1)),
     anywhere(work, [','], t('Previous step of a trace'), () => to.step(-1)),
+    anywhere(work, ['c'], t('Compare with a Git ref, or go to what differs'), to.changes),
+    anywhere(work, ['x'], t('End the comparison'), to.endComparison),
+    anywhere(work, ['w'], t('Connections with or without the effect of policies'), to.policies),
+    anywhere(work, ['r'], t('Resolve as glibc or as musl'), to.resolver),
+    anywhere(work, ['g'], t('Copy the lookup as text of dig'), to.copyLookup),
+    anywhere(look, ['k'], t('Choose another scope'), to.scope),
     anywhere(look, ['f'], t('Fit everything'), to.fit),
     canvas(look, ['s'], t('Fit the selection'), to.fitSelection),
     canvas(look, ['n'], t('Focus on the neighbourhood'), to.focus),
@@ -90,7 +102,8 @@ export function shortcutsOf(to: KeyActions): readonly Shortcut[] {
   ];
 }
 
-function viewName(kind: ViewKind): string {
+/** What a view is called. */
+export function viewName(kind: ViewKind): string {
   return {
     routing: t('Routing'),
     connections: t('Connections'),

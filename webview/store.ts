@@ -2,7 +2,7 @@ import type { EdgeId, Graph, NodeId } from '../src/features/graph/graph.ts';
 import { emptyGraph } from '../src/features/graph/graph.ts';
 import { type SavedState, schemaVersion, type ViewSettings } from '../src/features/graph/messages.ts';
 import { type Filters, noFilters } from '../src/features/graph/narrow/filter.ts';
-import type { Details, Trace, View } from '../src/features/graph/views.ts';
+import type { Details, Trace, View, ViewContext } from '../src/features/graph/views.ts';
 
 /** What of the graph is shown: what "undo" goes back in. */
 export interface Shown {
@@ -16,6 +16,8 @@ export interface Shown {
 export interface State {
   readonly view: View | undefined;
   readonly title: string;
+  /** The scope, and what it is compared with. */
+  readonly context: ViewContext;
   readonly settings: ViewSettings;
   readonly shown: Shown;
   readonly past: readonly Shown[];
@@ -33,6 +35,7 @@ export interface State {
 export const initialState: State = {
   view: undefined,
   title: '',
+  context: {},
   settings: { followEditor: true, maxNodes: 1000, focusDepth: 2 },
   shown: { filters: noFilters, expanded: [], focus: undefined, focusDepth: 2 },
   past: [],
@@ -47,7 +50,12 @@ export const initialState: State = {
 };
 
 export type Action =
-  | { readonly type: 'view'; readonly view: View; readonly title: string }
+  | {
+      readonly type: 'view';
+      readonly view: View;
+      readonly title: string;
+      readonly context?: ViewContext | undefined;
+    }
   | { readonly type: 'settings'; readonly settings: ViewSettings }
   | { readonly type: 'restore'; readonly state: SavedState }
   | { readonly type: 'show'; readonly shown: Partial<Shown> }
@@ -64,10 +72,15 @@ export function reduce(state: State, action: Action): State {
     case 'view': {
       const other = state.view?.kind !== action.view.kind;
       const selection = has(graphOf(action.view), state.selection) ? state.selection : undefined;
+      const { context = {} } = action;
+      const begins = context.comparison && context.comparison.ref !== state.context.comparison?.ref;
       return {
         ...state,
         view: action.view,
         title: action.title,
+        context,
+        // What differs is told in the panel.
+        ...(begins && { panel: true }),
         selection,
         details: selection === undefined || other ? undefined : state.details,
         trace: other ? undefined : state.trace,

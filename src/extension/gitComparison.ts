@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
-import type { Graph } from '../features/graph/graph.ts';
-import type { ViewKind } from '../features/graph/views.ts';
-import { type DifferenceCount, difference } from '../features/topology/difference.ts';
-import { Workspace } from '../model/workspace.ts';
+import { type Scope, Workspace } from '../model/workspace.ts';
 import type { Project } from './project.ts';
-import type { ScopeChoice } from './scopeChoice.ts';
-import { viewOf } from './topologyViews.ts';
 
 /** What is used of the API of the built-in git extension (extensions/git/src/api/git.d.ts of VS Code). */
 interface Git {
@@ -23,13 +18,16 @@ interface Repository {
 
 /** The model of the workspace as it was at a ref, ready to be laid under the one of now. */
 export interface GitComparison {
+  /** As the user chose it, such as `HEAD`. */
+  readonly ref: string;
+  /** `compared with HEAD`. */
   readonly title: string;
-  readonly graphOf: (kind: ViewKind, graph: Graph) => Graph;
-  readonly countOf: (kind: ViewKind, graph: Graph) => DifferenceCount;
+  /** A scope as it was; undefined where there was none of that name. */
+  readonly before: (name: string | undefined) => Scope | undefined;
 }
 
 /** Asks for a ref and reads the files that differ from it; undefined when there is no repository, or the user gives up. */
-export async function askComparison(project: Project, choice: ScopeChoice): Promise<GitComparison | undefined> {
+export async function askComparison(project: Project): Promise<GitComparison | undefined> {
   const repository = await findRepository();
   if (!repository) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no git repository to compare with.'));
@@ -39,16 +37,11 @@ export async function askComparison(project: Project, choice: ScopeChoice): Prom
   if (ref === undefined) return undefined;
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Reading the manifests at {0}', ref) },
-    () => compareWith(project, choice, repository, ref),
+    () => compareWith(project, repository, ref),
   );
 }
 
-async function compareWith(
-  project: Project,
-  choice: ScopeChoice,
-  repository: Repository,
-  ref: string,
-): Promise<GitComparison> {
+async function compareWith(project: Project, repository: Repository, ref: string): Promise<GitComparison> {
   const before = new Workspace(project.workspace.settings);
   const files = new Map<string, string | undefined>(
     [...project.workspace.files].map(([path, file]) => [path, file.text]),
@@ -62,17 +55,10 @@ async function compareWith(
     if (text !== undefined) files.set(was, text);
   }
   before.update(files);
-  const old = (kind: ViewKind): Graph | undefined => {
-    const name = choice.current?.info.name;
-    const view = viewOf(kind, name === undefined ? undefined : before.scope(name), []);
-    return 'graph' in view ? view.graph : undefined;
-  };
-  const differ = (kind: ViewKind, graph: Graph) =>
-    difference(old(kind) ?? { arrangement: graph.arrangement, groups: [], nodes: [], edges: [] }, graph);
   return {
+    ref,
     title: vscode.l10n.t('compared with {0}', ref),
-    graphOf: (kind, graph) => differ(kind, graph).graph,
-    countOf: (kind, graph) => differ(kind, graph).count,
+    before: (name) => (name === undefined ? undefined : before.scope(name)),
   };
 }
 

@@ -4,6 +4,7 @@ import { traceText } from '../features/trace.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Trace } from '../model/trace.ts';
 import { offerCallHierarchy } from './callHierarchy.ts';
+import { chooseProfile } from './clusterProfile.ts';
 import { offerCodeLenses } from './codeLenses.ts';
 import type { Commands } from './commands.ts';
 import { offerCompletions } from './completions.ts';
@@ -146,7 +147,7 @@ export function startTopology(
       await vscode.window.showTextDocument(location.uri, { selection: location.range, viewColumn });
     },
     'podpath.topology.compareWithGit': async () => {
-      const comparison = await askComparison(project, choice);
+      const comparison = await askComparison(project);
       if (!comparison) return;
       const own = openBeside();
       if (own.kind === 'dns' || own.kind === 'addresses') own.show('routing');
@@ -155,13 +156,17 @@ export function startTopology(
     },
     'podpath.topology.stopComparing': () => {
       panel?.compare(undefined);
+      panel?.announce(vscode.l10n.t('No longer compared'));
       setContext('topologyCompares', false);
     },
     'podpath.topology.export': async () => {
       const format = await pickFormat();
       if (format) openBeside().export(format);
     },
-    'podpath.topology.switchResolver': () => openBeside().switchResolver(),
+    'podpath.topology.switchResolver': () => {
+      const own = openBeside();
+      own.announce(vscode.l10n.t('As the resolver of {0} asks', own.switchResolver()));
+    },
     'podpath.topology.togglePolicies': () => {
       const own = openBeside();
       own.announce(
@@ -172,10 +177,13 @@ export function startTopology(
     },
     'podpath.topology.copyLookup': async () => {
       const text = panel?.lookupText;
-      if (text !== undefined) await vscode.env.clipboard.writeText(text);
-      else void vscode.window.showInformationMessage(vscode.l10n.t('Open a lookup in the DNS view first.'));
+      if (text !== undefined) {
+        await vscode.env.clipboard.writeText(text);
+        panel?.announce(vscode.l10n.t('The lookup is copied as text of dig'));
+      } else void vscode.window.showInformationMessage(vscode.l10n.t('Open a lookup in the DNS view first.'));
     },
     'podpath.topology.selectScope': () => choice.pick(),
+    'podpath.cluster.chooseProfile': () => chooseProfile(),
     'podpath.render.show': () => rendered.show(),
     'podpath.item.copyDnsName': async (item) => {
       const name = nameOfItem(item) ?? serviceNameOf(item, project);

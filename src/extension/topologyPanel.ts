@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { actionsFor } from '../features/codeActions.ts';
-import type { Graph } from '../features/graph/graph.ts';
 import {
   type ExportFormat,
   isSavedState,
@@ -8,23 +7,27 @@ import {
   schemaVersion,
   type ToExtension,
   type ToWebview,
+  type ViewSettings,
 } from '../features/graph/messages.ts';
-import { topologyPage } from '../features/graph/page.ts';
-import type { View, ViewKind } from '../features/graph/views.ts';
+import type { ViewKind } from '../features/graph/views.ts';
 import { hoverAt } from '../features/hovers/hover.ts';
-import { type DetailsWithPlaces, detailsOfEdge, detailsOfNode } from '../features/topology/details.ts';
+import type { DetailsWithPlaces } from '../features/topology/details.ts';
 import { nameSpanOf } from '../features/topology/places.ts';
 import { traceOnGraph } from '../features/topology/reachability.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Scope } from '../model/workspace.ts';
-import { rules } from '../rules/index.ts';
 import type { Span } from '../text/span.ts';
 import { toLocation, toWorkspaceEdit } from './convert.ts';
 import { questionText } from './dnsPath.ts';
 import { saveExport } from './exporting.ts';
+import type { GitComparison } from './gitComparison.ts';
 import type { Project } from './project.ts';
-import { type ScopeChoice, scopeTitle } from './scopeChoice.ts';
-import { type DnsQuestion, viewOf, withoutPolicies } from './topologyViews.ts';
+import type { ScopeChoice } from './scopeChoice.ts';
+import { mayRun } from './topologyCommands.ts';
+import { type Asked, type Content, contentOf } from './topologyContent.ts';
+import { setPage } from './topologyPage.ts';
+import { detailsIn, openSource, showSource } from './topologySource.ts';
+import type { DnsQuestion } from './topologyViews.ts';
 
 export const viewType = 'podpath.topology';
 
@@ -43,22 +46,6 @@ export interface PanelContext {
   readonly resolve: (workload: string | undefined) => void;
 }
 
-/** Commands that the webview may run. */
-const allowedCommands = new Set([
-  'podpath.topology.compareWithGit',
-  'podpath.topology.selectScope',
-  'podpath.topology.checkReachability',
-  'podpath.topology.showDnsPath',
-  'podpath.render.show',
-  'podpath.help.openWalkthrough',
-]);
-
-/** A graph that stands in the place of the current one: what differs from another state of the files. */
-interface Comparison {
-  readonly title: string;
-  readonly graphOf: (kind: ViewKind, graph: Graph) => Graph;
-}
-
 /** The one topology panel: what is drawn, and what its clicks do. */
 export class TopologyPanel implements vscode.Disposable {
   readonly #context: PanelContext;
@@ -66,14 +53,11 @@ export class TopologyPanel implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #closed = new vscode.EventEmitter<void>();
   readonly onDidClose = this.#closed.event;
-  #kind: ViewKind;
-  #question: DnsQuestion = {};
-  #comparison: Comparison | undefined;
-  #withPolicies = true;
+  #asked: Asked;
   /** Set while the page listens; hidden pages do not exist. */
   #listening = false;
   #sent: string | undefined;
-  #view: View | undefined;
+  #content: Content | undefined;
   #follows: boolean;
   #selected: string | undefined;
   #details: DetailsWithPlaces | undefined;
@@ -83,8 +67,8 @@ export class TopologyPanel implements vscode.Disposable {
   constructor(context: PanelContext, panel: vscode.WebviewPanel, kind: ViewKind = 'routing') {
     this.#context = context;
     this.#panel = panel;
-    this.#kind = kind;
-    this.#follows = vscode.workspace.getConfiguration('podpath').get('topology.followEditor', true);
+    this.#asked = { kind, question: {}, withPolicies: true, comparison: undefined };
+    this.#follows = setting('followEditor', true);
     panel.iconPath = vscode.Uri.joinPath(context.extension, 'media/podpath.svg');
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((message: unknown) => {
@@ -98,16 +82,15 @@ export class TopologyPanel implements vscode.Disposable {
       panel.onDidDispose(() => this.dispose()),
       context.onDidChange(() => this.refresh()),
       context.choice.onDidChange(() => this.refresh()),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('podpath.topology')) this.#configure(change);
+      }),
     );
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(context.extension, 'dist/webview')],
-    };
-    panel.webview.html = this.#page();
+    setPage(panel, context.extension);
   }
 
   get kind(): ViewKind {
-    return this.#kind;
+    return this.#asked.kind;
   }
 
   get panel(): vscode.WebviewPanel {
@@ -120,35 +103,35 @@ export class TopologyPanel implements vscode.Disposable {
   }
 
   /** Shows another view, and in the DNS view another lookup. */
-  show(kind: ViewKind, question?: DnsQuestion): void {
-    this.#kind = kind;
-    if (question) this.#question = question;
-    this.refresh();
+  show(kind: ViewKind, question: DnsQuestion = this.#asked.question): void {
+    this.#ask({ kind, question });
   }
 
   /** The lookup of the DNS view in the manner of `dig`; undefined in any other view, and where nothing is asked. */
   get lookupText(): string | undefined {
-    const view = this.#view;
+    const view = this.#content?.view;
     if (!this.#scope || view?.kind !== 'dns' || !view.resolution) return undefined;
     const { workload, name } = view.resolution;
-    return questionText(this.#scope, { ...this.#question, workload, name });
+    return questionText(this.#scope, { ...this.#asked.question, workload, name });
   }
 
-  /** Makes the lookup as the other C library would: `glibc` or `musl`. */
-  switchResolver(): void {
-    this.show('dns', { ...this.#question, libc: this.#question.libc === 'musl' ? 'glibc' : 'musl' });
+  /** Makes the lookup as the other C library would, and says which: `glibc` or `musl`. */
+  switchResolver(): 'glibc' | 'musl' {
+    const libc = this.#asked.question.libc === 'musl' ? 'glibc' : 'musl';
+    this.show('dns', { ...this.#asked.question, libc });
+    return libc;
   }
 
   /** Shows the connections as the policies let them, or as they would be without any policy. */
   togglePolicies(): boolean {
-    this.#withPolicies = !this.#withPolicies;
-    this.show('connections');
-    return this.#withPolicies;
+    const withPolicies = !this.#asked.withPolicies;
+    this.#ask({ kind: 'connections', withPolicies });
+    return withPolicies;
   }
 
-  compare(comparison: Comparison | undefined): void {
-    this.#comparison = comparison;
-    this.refresh();
+  /** Lays another state of the files under the views; none for undefined. */
+  compare(comparison: GitComparison | undefined): void {
+    this.#ask({ comparison });
   }
 
   /** Selects an object and brings it into sight. */
@@ -159,8 +142,8 @@ export class TopologyPanel implements vscode.Disposable {
 
   /** Shows a way through the network, hop by hop. */
   trace(trace: Trace): void {
-    if (this.#kind === 'dns' || this.#kind === 'addresses') this.show('routing');
-    const view = this.#build();
+    if (this.kind === 'dns' || this.kind === 'addresses') this.show('routing');
+    const { view } = this.#build();
     if ('graph' in view) this.#say({ type: 'trace', trace: traceOnGraph(trace, view.graph) });
   }
 
@@ -175,12 +158,9 @@ export class TopologyPanel implements vscode.Disposable {
   /** Sends the view if something that is drawn has changed, and someone can see it. */
   refresh(): void {
     if (!this.#listening || this.#context.project.state.kind !== 'ready') return;
-    const view = this.#build();
-    const text = JSON.stringify([view, this.#title]);
-    if (text === this.#sent) return;
-    this.#sent = text;
-    this.#view = view;
-    this.#say({ type: 'graph', view, title: this.#title });
+    const content = this.#build();
+    if (!this.#isNew(content)) return;
+    this.#say({ type: 'graph', ...content });
     if (this.#selected !== undefined) this.#tellDetails(this.#selected);
   }
 
@@ -195,36 +175,38 @@ export class TopologyPanel implements vscode.Disposable {
     return this.#context.choice.current;
   }
 
-  get #title(): string {
-    const scope = this.#scope;
-    const name = scope ? scopeTitle(scope.info.name) : '';
-    return this.#comparison ? `${name} · ${this.#comparison.title}` : name;
+  #ask(other: Partial<Asked>): void {
+    this.#asked = { ...this.#asked, ...other };
+    this.refresh();
   }
 
-  #build(): View {
-    const whole = viewOf(this.#kind, this.#scope, this.#context.project.findings, this.#question, this.#selected);
-    const view = this.#withPolicies || whole.kind !== 'connections' ? whole : withoutPolicies(whole);
-    if (!this.#comparison || view.kind === 'addresses' || view.kind === 'dns') return view;
-    return { ...view, graph: this.#comparison.graphOf(view.kind, view.graph) };
+  #build(): Content {
+    const { project, choice } = this.#context;
+    return contentOf(project, choice, this.#asked, this.#selected);
+  }
+
+  /** Whether something differs from what was sent last. */
+  #isNew(content: Content): boolean {
+    const text = JSON.stringify(content);
+    if (text === this.#sent) return false;
+    this.#sent = text;
+    this.#content = content;
+    return true;
+  }
+
+  get #settings(): ViewSettings {
+    return { followEditor: this.#follows, maxNodes: setting('maxNodes', 1000), focusDepth: 2 };
+  }
+
+  #configure(change: vscode.ConfigurationChangeEvent): void {
+    if (change.affectsConfiguration('podpath.topology.followEditor')) this.#follows = setting('followEditor', true);
+    if (this.#listening) this.#say({ type: 'settings', settings: this.#settings });
+    this.refresh();
   }
 
   #say(message: ToWebview): void {
     if (this.#listening) void this.#panel.webview.postMessage(message);
     else this.#later.push(message);
-  }
-
-  #page(): string {
-    const { webview } = this.#panel;
-    const of = (name: string) =>
-      webview.asWebviewUri(vscode.Uri.joinPath(this.#context.extension, 'dist/webview', name)).toString();
-    return topologyPage({
-      title: 'Podpath',
-      language: vscode.env.language,
-      script: of('main.js'),
-      style: of('main.css'),
-      nonce: nonce(),
-      cspSource: webview.cspSource,
-    });
   }
 
   async #receive(message: ToExtension): Promise<void> {
@@ -233,19 +215,21 @@ export class TopologyPanel implements vscode.Disposable {
       case 'ready':
         return this.#begin();
       case 'view':
-        return this.show(message.view);
+        this.show(message.view);
+        if (message.select !== undefined) this.#say({ type: 'reveal', node: message.select, reason: 'command' });
+        return;
       case 'state':
-        this.#kind = message.state.view;
+        this.#asked = { ...this.#asked, kind: message.state.view };
         return;
       case 'select':
         this.#selected = message.id;
         this.#details = undefined;
         if (message.id === undefined) return;
         this.#tellDetails(message.id);
-        if (this.#follows) await this.#showBeside(message.id);
+        if (this.#follows) await this.#reveal(message.id);
         return;
       case 'reveal':
-        return this.#showBeside(message.id);
+        return this.#reveal(message.id);
       case 'open':
         return this.#open(message.id, message.source);
       case 'fix': {
@@ -266,11 +250,12 @@ export class TopologyPanel implements vscode.Disposable {
         return this.#context.trace(message.from, message.to);
       case 'resolve':
         if (message.workload !== undefined && message.name !== undefined) {
-          return this.show('dns', { workload: message.workload, name: message.name });
+          const { libc } = this.#asked.question;
+          return this.show('dns', { workload: message.workload, name: message.name, ...(libc && { libc }) });
         }
         return this.#context.resolve(message.workload);
       case 'runCommand':
-        if (allowedCommands.has(message.command)) {
+        if (mayRun(message.command, message.args)) {
           await vscode.commands.executeCommand(message.command, ...message.args);
         } else log.warn(`The topology asked for the command ${message.command}, which it may not run.`);
         return;
@@ -299,23 +284,12 @@ export class TopologyPanel implements vscode.Disposable {
         });
       });
     }
-    const view = this.#build();
-    this.#view = view;
-    this.#sent = JSON.stringify([view, this.#title]);
+    const content = this.#build();
+    this.#sent = undefined;
+    this.#isNew(content);
     this.#listening = true;
-    const configuration = vscode.workspace.getConfiguration('podpath');
-    this.#say({
-      type: 'init',
-      schemaVersion,
-      strings: vscode.l10n.bundle ?? {},
-      settings: {
-        followEditor: this.#follows,
-        maxNodes: configuration.get('topology.maxNodes', 1000),
-        focusDepth: 2,
-      },
-      view,
-      title: this.#title,
-    });
+    const strings = vscode.l10n.bundle ?? {};
+    this.#say({ type: 'init', schemaVersion, strings, settings: this.#settings, ...content });
     const waiting = this.#later.splice(0);
     const node = this.#follows ? this.#context.atCursor() : undefined;
     if (node !== undefined && this.#selected === undefined && !waiting.some(({ type }) => type === 'reveal')) {
@@ -330,57 +304,27 @@ export class TopologyPanel implements vscode.Disposable {
   }
 
   #detailsOf(id: string): DetailsWithPlaces | undefined {
-    const { project } = this.#context;
     const scope = this.#scope;
-    if (!scope) return undefined;
-    const context = {
-      findings: project.findings.filter(({ scopes }) => scopes.includes(scope.info.name)),
-      whyOf: (rule: string) => rules.find((one) => one.id === rule)?.why,
-      placeText: (span: Span) => `${span.file}:${project.linesOf(span.file).position(span.start).line + 1}`,
-    };
-    const edge = this.#view && 'graph' in this.#view ? this.#view.graph.edges.find((one) => one.id === id) : undefined;
-    return edge ? detailsOfEdge(scope, edge, context) : detailsOfNode(scope, id, context);
+    return scope && detailsIn(this.#context.project, scope, this.#content?.view, id);
   }
 
   #spanOf(id: string): Span | undefined {
     const scope = this.#scope;
-    if (!scope) return undefined;
-    return nameSpanOf(scope.model, id) ?? this.#detailsOf(id)?.spans[0];
+    return scope && (nameSpanOf(scope.model, id) ?? this.#detailsOf(id)?.spans[0]);
   }
 
   async #open(id: string, source: number | undefined): Promise<void> {
     const span = source === undefined ? this.#spanOf(id) : this.#detailsOf(id)?.spans[source];
     const location = span && toLocation(this.#context.project, span);
     if (!location) return this.announce(vscode.l10n.t('There is no source for this.'));
-    await vscode.window.showTextDocument(location.uri, { selection: location.range, viewColumn: this.#besideColumn() });
+    await openSource(this.#panel, location);
   }
 
-  /** Moves the cursor of an editor that is in sight; opens none. */
-  async #showBeside(id: string): Promise<void> {
+  async #reveal(id: string): Promise<void> {
     const scope = this.#scope;
     const span = scope && nameSpanOf(scope.model, id);
     const location = span && toLocation(this.#context.project, span);
-    if (!location) return;
-    const editors = vscode.window.visibleTextEditors.filter(({ viewColumn }) => viewColumn !== undefined);
-    const same = editors.find(({ document }) => document.uri.toString() === location.uri.toString());
-    const column =
-      same?.viewColumn ?? editors.find(({ viewColumn }) => viewColumn !== this.#panel.viewColumn)?.viewColumn;
-    if (column === undefined) return;
-    await vscode.window.showTextDocument(location.uri, {
-      selection: location.range,
-      viewColumn: column,
-      preserveFocus: true,
-      preview: true,
-    });
-  }
-
-  /** A column that is not the panel's own. */
-  #besideColumn(): vscode.ViewColumn {
-    const column = this.#panel.viewColumn;
-    const other = vscode.window.visibleTextEditors.find(
-      ({ viewColumn }) => viewColumn !== undefined && viewColumn !== column,
-    )?.viewColumn;
-    return other ?? (column === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One);
+    if (location) await showSource(this.#panel, location);
   }
 }
 
@@ -389,7 +333,6 @@ export function viewOfState(state: unknown): ViewKind {
   return isSavedState(state) ? state.view : 'routing';
 }
 
-function nonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+function setting<T>(name: string, fallback: T): T {
+  return vscode.workspace.getConfiguration('podpath.topology').get(name, fallback);
 }

@@ -33,11 +33,11 @@ export function viewOf(
     case 'connections':
     case 'architecture':
       return { kind, graph: graphOfScope(kind, scope, findings) };
-    case 'dns':
-      return dnsView(
-        scope,
-        question.workload === undefined ? { ...question, ...firstQuestion(scope, selected) } : question,
-      );
+    case 'dns': {
+      const asked = question.workload === undefined ? { ...question, ...firstQuestion(scope, selected) } : question;
+      const view = dnsView(scope, asked);
+      return view.resolution ? { ...view, resolution: { ...view.resolution, libc: asked.libc ?? 'glibc' } } : view;
+    }
     case 'addresses':
       return scope.model.get(addressesView);
   }
@@ -49,7 +49,7 @@ export function withoutPolicies(view: GraphView): GraphView {
     const { detail, problems, ...rest } = edge;
     return edge.verdict === undefined ? edge : { ...rest, verdict: 'allowed' as const };
   });
-  return { ...view, graph: { ...view.graph, edges } };
+  return { ...view, graph: { ...view.graph, edges }, withoutPolicies: true };
 }
 
 /** A lookup to begin with: the first that the manifests make, of the selected workload if it makes one. */

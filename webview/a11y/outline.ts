@@ -1,6 +1,13 @@
-import { type Graph, type GraphNode, worstProblem } from '../../src/features/graph/graph.ts';
+import {
+  type Change,
+  type Graph,
+  type GraphNode,
+  type Severity,
+  worstProblem,
+} from '../../src/features/graph/graph.ts';
 import { t } from '../l10n.ts';
 import { h } from '../ui/dom.ts';
+import { changeText, severityText } from './describe.ts';
 
 export interface Outline {
   readonly element: HTMLElement;
@@ -12,7 +19,9 @@ interface Entry {
   readonly id: string;
   readonly label: string;
   readonly detail: string;
-  readonly severity: string | undefined;
+  readonly severity: Severity | undefined;
+  /** How it differs from the state that is compared with. */
+  readonly change?: Change | undefined;
   readonly children: readonly Entry[];
 }
 
@@ -48,9 +57,10 @@ export function createOutline(onSelect: (id: string) => void, onOpen: (id: strin
       { class: 'label' },
       h('span', { class: `twisty ${expandable ? (on ? 'open' : 'closed') : ''}`, 'aria-hidden': 'true' }),
       h('span', { class: 'name' }, entry.label),
+      entry.change && h('span', { class: `sort ${entry.change}` }, changeText(entry.change)),
       h('span', { class: 'detail' }, entry.detail),
       entry.severity !== undefined &&
-        h('span', { class: `sign ${entry.severity}`, role: 'img', 'aria-label': entry.severity }),
+        h('span', { class: `sign ${entry.severity}`, role: 'img', 'aria-label': severityText(entry.severity) }),
     );
     const item = h(
       'div',
@@ -186,6 +196,7 @@ function entriesOf(graph: Graph): Entry[] {
     label: node.name,
     detail: node.count && node.count > 1 ? `${node.kind} ×${node.count}` : node.kind,
     severity: worstProblem(node)?.severity,
+    change: node.change,
     children: [],
   });
   const entry = (node: GraphNode): Entry => ({

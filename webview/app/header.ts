@@ -1,5 +1,7 @@
 import { t } from '../l10n.ts';
+import { createAskTools } from '../parts/askTools.ts';
 import { createFilters } from '../parts/filters.ts';
+import { createScopePart } from '../parts/scopeButton.ts';
 import { createSearch } from '../parts/search.ts';
 import { createToolbar } from '../parts/toolbar.ts';
 import { graphOf } from '../store.ts';
@@ -18,7 +20,7 @@ export interface Header {
   toggleFilters(): void;
 }
 
-/** Draws the toolbar, the search and the filters; `help` opens the sheet of shortcuts. */
+/** Draws the toolbar, the search and the filters; `help` opens the sheet of shortcuts, `showChanges` what differs. */
 export function createHeader(
   session: Session,
   page: Page,
@@ -26,6 +28,7 @@ export function createHeader(
   looking: Looking,
   selection: Selection,
   help: () => void,
+  showChanges: () => void,
 ): Header {
   const { host, dispatch, announce } = session;
   const { canvas } = picture;
@@ -39,6 +42,15 @@ export function createHeader(
     dispatch({ type: 'toggle', part: 'filtersOpen' });
     if (session.state.filtersOpen) requestAnimationFrame(() => filters.focus());
   };
+  const run = (command: string) => host.send({ type: 'runCommand', command, args: [] });
+  const scope = createScopePart(() => run('podpath.topology.selectScope'));
+  const asked = createAskTools({
+    policies: () => run('podpath.topology.togglePolicies'),
+    resolver: () => run('podpath.topology.switchResolver'),
+    copyLookup: () => run('podpath.topology.copyLookup'),
+    changes: showChanges,
+    endComparison: () => run('podpath.topology.stopComparing'),
+  });
   const toolbar = createToolbar(
     {
       view: (kind) => host.send({ type: 'view', view: kind }),
@@ -58,15 +70,17 @@ export function createHeader(
       legend: () => dispatch({ type: 'toggle', part: 'legend' }),
       help,
       export: (format) => void exportPicture(session, picture, format),
-      compare: () => host.send({ type: 'runCommand', command: 'podpath.topology.compareWithGit', args: [] }),
+      compare: () => run('podpath.topology.compareWithGit'),
       unfocus: () => looking.show({ focus: undefined }),
       depth: (depth) => looking.show({ focusDepth: depth }),
     },
-    search.element,
+    { search: search.element, scope: scope.element, asked: asked.element },
   );
   page.head.append(toolbar.element, filters.element);
 
   session.onChange((state) => {
+    scope.show(state.context.scope);
+    asked.show(state.view, state.context.comparison);
     toolbar.show(state);
     filters.element.hidden = !state.filtersOpen;
     if (state.filtersOpen) filters.show(graphOf(state.view), state.shown.filters);

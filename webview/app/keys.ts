@@ -1,6 +1,7 @@
+import type { ViewKind } from '../../src/features/graph/views.ts';
 import { findShortcut, type Shortcut } from '../keyboard.ts';
 import { t } from '../l10n.ts';
-import { shortcutsOf } from '../shortcuts.ts';
+import { shortcutsOf, viewName } from '../shortcuts.ts';
 import type { Header } from './header.ts';
 import type { Looking } from './looking.ts';
 import type { Page } from './page.ts';
@@ -28,6 +29,11 @@ export function keysOf(pieces: Pieces): readonly Shortcut[] {
   const { session, page, picture, looking, selection, pointing, header, side, help } = pieces;
   const { dispatch, host } = session;
   const { canvas } = picture;
+  const run = (command: string) => host.send({ type: 'runCommand', command, args: [] });
+  const inView = (kind: ViewKind, command: string) => () => {
+    if (session.state.view?.kind === kind) run(command);
+    else session.announce(t('Only in the view {0}', viewName(kind)));
+  };
   const onSelected = (run: (id: string) => void) => () => selection.withSelected(run);
   return shortcutsOf({
     move: selection.move,
@@ -69,6 +75,18 @@ export function keysOf(pieces: Pieces): readonly Shortcut[] {
     traceTo: onSelected((id) => host.send({ type: 'trace', to: id })),
     step: (by) => dispatch({ type: 'step', step: (session.state.trace?.step ?? session.state.step) + by }),
     nextProblem: selection.nextProblem,
+    scope: () => run('podpath.topology.selectScope'),
+    changes: () => {
+      if (session.state.context.comparison) side.showChanges();
+      else run('podpath.topology.compareWithGit');
+    },
+    endComparison: () => {
+      if (session.state.context.comparison) run('podpath.topology.stopComparing');
+      else session.announce(t('Nothing is compared'));
+    },
+    policies: inView('connections', 'podpath.topology.togglePolicies'),
+    resolver: inView('dns', 'podpath.topology.switchResolver'),
+    copyLookup: inView('dns', 'podpath.topology.copyLookup'),
     view: (kind) => host.send({ type: 'view', view: kind }),
     help,
     escape: () => stepBack(pieces),

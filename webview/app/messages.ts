@@ -20,14 +20,15 @@ export function takeMessages(
       case 'init':
         return;
       case 'graph':
-        session.dispatch({ type: 'view', view: message.view, title: message.title });
+        session.dispatch({ type: 'view', view: message.view, title: message.title, context: message.context });
         if (message.view.kind === 'dns' && message.view.resolution) side.playResolution();
         return;
       case 'settings':
         return session.dispatch({ type: 'settings', settings: message.settings });
       case 'reveal': {
         const { view, selection: selected } = session.state;
-        if (message.node === selected || !graphOf(view).nodes.some((each) => each.id === message.node)) return;
+        const { nodes, edges } = graphOf(view);
+        if (message.node === selected || ![...nodes, ...edges].some((each) => each.id === message.node)) return;
         if (message.reason === 'command') selection.goTo(message.node);
         else if (picture.node(message.node)) selection.select(message.node, true, false);
         return;

@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 export interface Selection {
   /** Selects a card or a line, or nothing; `tell` the host unless it is the one who asked. */
   select(id: string | undefined, bringIntoSight: boolean, tell?: boolean): void;
-  /** Goes to a node wherever it is: out of a collapsed card, or past the filter that hides it. */
+  /** Goes to a node or an edge wherever it is: out of a collapsed card, or past the filter that hides it. */
   goTo(id: string): void;
   /** Opens the source, or what a card stands for. */
   open(id: string): void;
@@ -49,22 +49,25 @@ export function createSelection(
   };
 
   const goTo = (id: string) => {
-    const node = graphOf(session.state.view).nodes.find((each) => each.id === id);
-    if (!node) return;
-    if (!picture.node(id) && isHidden(node)) return;
+    const { nodes, edges } = graphOf(session.state.view);
+    const edge = edges.find((each) => each.id === id);
+    const ends = edge ? [edge.source, edge.target] : [id];
+    const found = nodes.filter((each) => ends.includes(each.id));
+    if (found.length === 0) return;
+    if (found.some((node) => !picture.node(node.id) && isHidden(node, id))) return;
     select(id, true);
     page.stage.focus();
   };
 
   /** Whether a filter or the focus hides the node: then the banner offers to lift it. */
-  const isHidden = (node: GraphNode): boolean => {
+  const isHidden = (node: GraphNode, wanted: string): boolean => {
     const { filters, focus } = session.state.shown;
     const blocked = blockingFilter(node, filters);
     if (!blocked && focus === undefined) return false;
     const lift = () => {
       const cleared = { ...filters, ...(blocked && { [blocked]: initialState.shown.filters[blocked] }) };
       looking.show({ filters: cleared, focus: undefined });
-      goTo(node.id);
+      goTo(wanted);
     };
     notices.hidden(node, blocked, lift);
     return true;

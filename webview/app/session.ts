@@ -24,7 +24,7 @@ export interface Session {
 export function createSession(host: Host, init: Init, announce: (text: string) => void): Session {
   let state = reduce(
     { ...initialState, settings: init.settings },
-    { type: 'view', view: init.view, title: init.title },
+    { type: 'view', view: init.view, title: init.title, context: init.context },
   );
   const saved = init.state ?? host.load();
   if (saved) state = reduce(state, { type: 'restore', state: saved });

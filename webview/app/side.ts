@@ -1,12 +1,15 @@
+import type { ChangeNote, Comparison } from '../../src/features/graph/views.ts';
 import { verdictText } from '../a11y/describe.ts';
 import { createOutline } from '../a11y/outline.ts';
 import { t } from '../l10n.ts';
 import { createAddressesPart } from '../parts/addressesView.ts';
+import { countChanges, createChangesPart } from '../parts/changesView.ts';
+import { changeWords } from '../parts/changeWords.ts';
 import { createDnsPart } from '../parts/dnsView.ts';
 import { drawLegend } from '../parts/legend.ts';
 import { drawPanel } from '../parts/panel.ts';
 import { createSteps } from '../parts/steps.ts';
-import type { State } from '../store.ts';
+import { graphOf, type State } from '../store.ts';
 import { h } from '../ui/dom.ts';
 import type { Looking } from './looking.ts';
 import type { Page } from './page.ts';
@@ -20,6 +23,8 @@ export interface Side {
   focusPanel(): void;
   playTrace(): void;
   playResolution(): void;
+  /** Shows what differs from the state that is compared with, and goes there; says so where nothing is compared. */
+  showChanges(): void;
 }
 
 /** Draws the parts around the canvas. */
@@ -36,19 +41,27 @@ export function createSide(
     (id) => host.send({ type: 'open', id }),
   );
   const legend = h('section', { class: 'legend', 'aria-label': t('Legend'), hidden: true });
+  let compared: Comparison | undefined;
   const goToStep = (step: number) => dispatch({ type: 'step', step });
   const trace = createSteps(goToStep, () => dispatch({ type: 'trace', trace: undefined }));
   const dns = createDnsPart((workload, name) => host.send({ type: 'resolve', workload, name }), goToStep);
   const addresses = createAddressesPart((node) => host.send({ type: 'open', id: node }));
+  const changes = createChangesPart({
+    pick: goToChange,
+    back: () => showChanges(),
+    end: () => host.send({ type: 'runCommand', command: 'podpath.topology.stopComparing', args: [] }),
+    close: closePanel,
+  });
   const details = h('div', { class: 'body' });
   page.left.append(outline.element);
   page.stageWrap.append(legend);
   page.center.append(addresses.element);
-  page.panel.append(trace.element, dns.element, details);
+  page.panel.append(trace.element, dns.element, changes.element, details);
 
   session.onChange((state) => {
     drawPlaces(state);
     drawSteps(state);
+    drawChanges(state);
     drawDetails(state);
     drawLegendWhenNew(state.legend);
     outline.element.hidden = !state.outline;
@@ -84,19 +97,52 @@ export function createSide(
     trace.show(title, { text: verdictText(verdict), tone: verdict }, items, traced.step);
   }
 
+  function drawChanges({ view, trace: traced, context, selection: selected }: State): void {
+    const { comparison } = context;
+    const before = compared;
+    compared = comparison;
+    changes.element.hidden = !comparison || view?.kind === 'dns' || traced !== undefined;
+    if (!comparison) return;
+    if (!changes.element.hidden) changes.show(comparison, graphOf(view), selected !== undefined);
+    if (before?.ref === comparison.ref && before.notes.length === comparison.notes.length) return;
+    const first = comparison.notes.slice(0, 3).map(changeWords);
+    session.announce([t('Compared with {0}: {1}', comparison.ref, countChanges(comparison)), ...first].join('. '));
+  }
+
+  /** To the card or the line that a change is about: in this view, in the one that has it, or else to its source. */
+  function goToChange(note: ChangeNote): void {
+    const { nodes, edges } = graphOf(session.state.view);
+    const id = 'edge' in note ? note.edge : note.node;
+    if ([...nodes, ...edges].some((each) => each.id === id)) selection.goTo(id);
+    else if (note.kind === 'resource') host.send({ type: 'open', id });
+    else host.send({ type: 'view', view: note.kind === 'reach' ? 'routing' : 'connections', select: id });
+  }
+
+  function showChanges(): void {
+    if (!session.state.context.comparison) {
+      session.announce(t('Nothing is compared'));
+      return;
+    }
+    dispatch({ type: 'toggle', part: 'panel', on: true });
+    if (session.state.selection !== undefined) selection.select(undefined, false);
+    changes.focus();
+  }
+
+  function closePanel(): void {
+    dispatch({ type: 'toggle', part: 'panel', on: false });
+    page.stage.focus();
+  }
+
   function drawDetails(state: State): void {
     const isBusy = state.view?.kind === 'dns' || state.trace !== undefined;
     page.panel.hidden = !state.panel && !isBusy;
-    details.hidden = isBusy && state.selection === undefined;
+    details.hidden = (isBusy || !changes.element.hidden) && state.selection === undefined;
     if (page.panel.hidden) return;
     drawPanel(details, picture.visible.graph, state.selection, state.details, {
       send: host.send,
       select: selection.goTo,
       focus: (id) => looking.show({ focus: id }),
-      close: () => {
-        dispatch({ type: 'toggle', part: 'panel', on: false });
-        page.stage.focus();
-      },
+      close: closePanel,
     });
   }
 
@@ -113,5 +159,6 @@ export function createSide(
     focusPanel: () => details.querySelector<HTMLElement>('vscode-button')?.focus(),
     playTrace: trace.play,
     playResolution: dns.play,
+    showChanges,
   };
 }

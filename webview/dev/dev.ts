@@ -5,7 +5,7 @@
 import '../main.css';
 import { problemsOf } from '../../src/features/graph/graph.ts';
 import { type SavedState, schemaVersion, type ToExtension, type ToWebview } from '../../src/features/graph/messages.ts';
-import type { Details, View, ViewKind } from '../../src/features/graph/views.ts';
+import type { ChangeNote, Details, View, ViewContext, ViewKind } from '../../src/features/graph/views.ts';
 import { startApp } from '../app.ts';
 import { fakeHost } from '../host.ts';
 import type { ThemeKind } from '../theme.ts';
@@ -27,6 +27,36 @@ const ofView: Record<ViewKind, SampleName> = {
 applyTheme((query.get('theme') ?? 'dark') as ThemeKind);
 if (query.get('motion') === 'reduce') document.body.classList.add('vscode-reduce-motion');
 
+const changes: readonly ChangeNote[] = [
+  { kind: 'reach', node: 'Deployment/shop/payments', reached: true },
+  {
+    kind: 'verdict',
+    edge: 'requires Deployment/shop/web > Deployment/shop/api#http',
+    source: 'Deployment/shop/web',
+    target: 'Deployment/shop/api',
+    port: 'TCP 8080',
+    before: 'allowed',
+    now: 'denied',
+  },
+  { kind: 'resource', change: 'added', node: 'NetworkPolicy/shop/closed', fields: [] },
+  { kind: 'resource', change: 'removed', node: 'ConfigMap/shop/old', fields: [] },
+  { kind: 'resource', change: 'removed', node: 'CronJob/shop/report', fields: [] },
+  { kind: 'resource', change: 'changed', node: 'Service/shop/api', fields: ['spec.ports[http].port: 80 → 8080'] },
+];
+let context: ViewContext = {
+  scope: {
+    name: 'kustomize/overlays/production',
+    kind: 'kustomization',
+    count: Number(query.get('scopes') ?? 3),
+    kinds: [
+      { kind: 'Service', count: 5 },
+      { kind: 'Deployment', count: 4 },
+    ],
+    incomplete: query.get('incomplete') === null ? [] : ['a remote base is not read'],
+  },
+  ...(query.get('compare') !== null && { comparison: { ref: 'HEAD', notes: changes } }),
+};
+
 const host = fakeHost((message, reply) => {
   // The real host answers later, too.
   setTimeout(() => answer(message, reply), 0);
@@ -40,16 +70,20 @@ function answer(message: ToExtension, reply: (message: ToWebview) => void): void
       const settings = { followEditor: true, maxNodes: Number(query.get('max') ?? 1000), focusDepth: 2 };
       const strings = query.get('pseudo') === null ? {} : pseudo;
       document.body.dataset.ready = String(performance.now());
-      reply({ type: 'init', schemaVersion, strings, settings, view, title: name, ...(state && { state }) });
+      reply({ type: 'init', schemaVersion, strings, settings, view, title: name, context, ...(state && { state }) });
       return;
     }
     case 'view':
       view = sample(ofView[message.view]);
-      reply({ type: 'graph', view, title: message.view });
+      show(message.view);
+      if (message.select !== undefined) reply({ type: 'reveal', node: message.select, reason: 'command' });
       return;
     case 'resolve':
       view = dns();
-      reply({ type: 'graph', view, title: 'dns' });
+      show('dns');
+      return;
+    case 'runCommand':
+      runCommand(message.command);
       return;
     case 'trace':
       if ('graph' in view) reply({ type: 'trace', trace: trace(view.graph) });
@@ -63,6 +97,34 @@ function answer(message: ToExtension, reply: (message: ToWebview) => void): void
     default:
       return;
   }
+}
+
+/** As the extension would answer to its own commands. */
+function runCommand(command: string): void {
+  switch (command) {
+    case 'podpath.topology.togglePolicies':
+      if (view.kind !== 'connections') return;
+      view = view.withoutPolicies ? sample('connections') : { ...view, withoutPolicies: true };
+      return show('connections');
+    case 'podpath.topology.switchResolver':
+      if (view.kind !== 'dns' || !view.resolution) return;
+      view = { ...view, resolution: { ...view.resolution, libc: view.resolution.libc === 'musl' ? 'glibc' : 'musl' } };
+      return show('dns');
+    case 'podpath.topology.compareWithGit':
+      view = sample('diff');
+      context = { ...context, comparison: { ref: 'HEAD', notes: changes } };
+      return show('diff');
+    case 'podpath.topology.stopComparing': {
+      const { comparison, ...rest } = context;
+      context = rest;
+      if (comparison) view = sample('shop');
+      return show('shop');
+    }
+  }
+}
+
+function show(title: string): void {
+  host.reply({ type: 'graph', view, title, context });
 }
 
 function detailsOf(id: string): Details {

@@ -1,4 +1,5 @@
 import type { AddressesView, AddressRange } from '../../src/features/graph/views.ts';
+import { severityText } from '../a11y/describe.ts';
 import { t } from '../l10n.ts';
 import { h } from '../ui/dom.ts';
 import { link } from './panel.ts';
@@ -21,7 +22,7 @@ export function createAddressesPart(onSelect: (node: string) => void): Addresses
           h(
             'p',
             { class: `finding ${overlap.severity}` },
-            h('span', { class: `sign ${overlap.severity}`, role: 'img', 'aria-label': overlap.severity }),
+            h('span', { class: `sign ${overlap.severity}`, role: 'img', 'aria-label': severityText(overlap.severity) }),
             ` ${overlap.message}`,
           ),
         );

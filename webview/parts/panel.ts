@@ -2,7 +2,7 @@ import type { Graph } from '../../src/features/graph/graph.ts';
 import { problemsOf } from '../../src/features/graph/graph.ts';
 import type { ToExtension } from '../../src/features/graph/messages.ts';
 import type { Details } from '../../src/features/graph/views.ts';
-import { describeEdge, verdictText } from '../a11y/describe.ts';
+import { describeEdge, severityText, verdictText } from '../a11y/describe.ts';
 import { t } from '../l10n.ts';
 import { createButton } from '../ui/controls.ts';
 import { h } from '../ui/dom.ts';
@@ -96,7 +96,11 @@ export function drawPanel(
             h(
               'p',
               { class: 'message' },
-              h('span', { class: `sign ${finding.severity}`, role: 'img', 'aria-label': finding.severity }),
+              h('span', {
+                class: `sign ${finding.severity}`,
+                role: 'img',
+                'aria-label': severityText(finding.severity),
+              }),
               ` ${finding.message}`,
             ),
             finding.why !== undefined && h('p', { class: 'why' }, finding.why),

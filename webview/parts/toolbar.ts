@@ -1,6 +1,7 @@
 import { type ExportFormat, exportFormats } from '../../src/features/graph/messages.ts';
 import { type ViewKind, viewKinds } from '../../src/features/graph/views.ts';
 import { t } from '../l10n.ts';
+import { viewName } from '../shortcuts.ts';
 import type { State } from '../store.ts';
 import { createButton, createSelect, setEnabled, setPressed } from '../ui/controls.ts';
 import { h } from '../ui/dom.ts';
@@ -29,22 +30,27 @@ export interface Toolbar {
   show(state: State): void;
 }
 
+/** What stands in the toolbar and is drawn by others. */
+export interface ToolbarParts {
+  readonly search: HTMLElement;
+  /** Which scope is shown. */
+  readonly scope: HTMLElement;
+  /** What only one view has, and what the picture is compared with. */
+  readonly asked: HTMLElement;
+}
+
+/** What takes part in moving by arrows. */
+const stop = '.tool, .tab, vscode-button, vscode-dropdown';
+
 /** One stop for the tab key; the arrows move within. */
-export function createToolbar(actions: ToolbarActions, search: HTMLElement): Toolbar {
+export function createToolbar(actions: ToolbarActions, { search, scope, asked }: ToolbarParts): Toolbar {
   const tabs = h('div', { class: 'tabs', role: 'group', 'aria-label': t('View') });
-  const names: Record<ViewKind, string> = {
-    routing: t('Routing'),
-    connections: t('Connections'),
-    dns: t('DNS'),
-    addresses: t('Addresses'),
-    architecture: t('Architecture'),
-  };
   const tabOf = new Map<ViewKind, HTMLElement>();
   for (const kind of viewKinds) {
     const tab = h(
       'button',
       { type: 'button', class: 'tab', 'data-testid': `view-${kind}`, onClick: () => actions.view(kind) },
-      names[kind],
+      viewName(kind),
     );
     tabOf.set(kind, tab);
     tabs.append(tab);
@@ -108,23 +114,18 @@ export function createToolbar(actions: ToolbarActions, search: HTMLElement): Too
     exporter.element,
     compact(t('Keyboard shortcuts'), 'help', 'help', actions.help),
   );
-  const element = h('div', { class: 'toolbar', role: 'toolbar', 'aria-label': t('Topology') }, tabs, end);
-  const stops = () =>
-    [...element.querySelectorAll<HTMLElement>('.tab, vscode-button, vscode-dropdown')].filter(
-      (each) => each.offsetParent,
-    );
+  const element = h('div', { class: 'toolbar', role: 'toolbar', 'aria-label': t('Topology') }, scope, tabs, asked, end);
+  const stops = () => [...element.querySelectorAll<HTMLElement>(stop)].filter((each) => each.offsetParent);
   const settle = (chosen: HTMLElement) => {
     for (const each of stops()) each.tabIndex = each === chosen ? 0 : -1;
   };
   element.addEventListener('focusin', (event) => {
-    const stop = (event.target as HTMLElement).closest<HTMLElement>('.tab, vscode-button, vscode-dropdown');
-    if (stop) settle(stop);
+    const chosen = (event.target as HTMLElement).closest<HTMLElement>(stop);
+    if (chosen) settle(chosen);
   });
   element.addEventListener('keydown', (event) => {
     const all = stops();
-    const at = all.indexOf(
-      (event.target as HTMLElement).closest('.tab, vscode-button, vscode-dropdown') as HTMLElement,
-    );
+    const at = all.indexOf((event.target as HTMLElement).closest(stop) as HTMLElement);
     if (at < 0) return;
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
     if (to === undefined) return;

@@ -20,6 +20,13 @@ export const icons = {
   more: 'M3 8h.2M8 8h.2M13 8h.2',
   help: 'M5.6 5.8a2.4 2.4 0 1 1 3.4 2.2c-.8 .4 -1 .8 -1 1.6M8 12.2v.3',
   arrange: 'M2.5 2.5h4v4h-4zM9.5 2.5h4v4h-4zM2.5 9.5h4v4h-4zM9.5 9.5h4v4h-4z',
+  layers: 'M8 2l6 3l-6 3l-6 -3zM2 8l6 3l6 -3M2 11l6 3l6 -3',
+  chart:
+    'M8 5a3 3 0 1 0 0 6a3 3 0 1 0 0 -6M8 1.5v2.5M8 12v2.5M2.4 4.7l2.1 1.3M11.5 10l2.1 1.3M13.6 4.7l-2.1 1.3M4.5 10l-2.1 1.3',
+  files: 'M5.5 4.5v-2.5h5l3 3v6.5h-3M2.5 4.5h5.5l2.5 2.5v6.5h-8z',
+  down: 'M4 6.5l4 4l4 -4',
+  shield: 'M8 1.8l5 2v4.2c0 3 -2.2 5.2 -5 6.2c-2.8 -1 -5 -3.2 -5 -6.2v-4.2z',
+  copy: 'M5.5 5.5h8v8h-8zM5.5 10.5h-3v-8h8v3',
 } as const;
 
 export type IconName = keyof typeof icons;

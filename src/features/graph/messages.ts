@@ -83,7 +83,8 @@ export type ToWebview =
 
 export type ToExtension =
   | { readonly type: 'ready'; readonly schemaVersion: number }
-  | { readonly type: 'view'; readonly view: ViewKind }
+  /** Another view, and what to select in it. */
+  | { readonly type: 'view'; readonly view: ViewKind; readonly select?: NodeId | EdgeId | undefined }
   /** Selected in the graph: the host answers with `details`, and moves the editor's cursor if it follows. */
   | { readonly type: 'select'; readonly id?: NodeId | EdgeId | undefined }
   /** Show the source beside, without taking the focus. */
@@ -161,7 +162,7 @@ export const isToWebview: Guard<ToWebview> = union<ToWebview>('type', {
 /** Whether the webview may have sent this. */
 export const isToExtension: Guard<ToExtension> = union<ToExtension>('type', {
   ready: object<From<'ready'>>({ type: oneOf(['ready']), schemaVersion: number }),
-  view: object<From<'view'>>({ type: oneOf(['view']), view: oneOf(viewKinds) }),
+  view: object<From<'view'>>({ type: oneOf(['view']), view: oneOf(viewKinds), select: optional(text) }),
   select: object<From<'select'>>({ type: oneOf(['select']), id: optional(text) }),
   reveal: object<From<'reveal'>>({ type: oneOf(['reveal']), id: text }),
   open: object<From<'open'>>({ type: oneOf(['open']), id: text, source: optional(number) }),

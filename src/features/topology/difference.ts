@@ -1,4 +1,4 @@
-import type { Change, Graph, GraphEdge, GraphNode } from '../graph/graph.ts';
+import type { Change, Graph, GraphEdge, GraphNode, Row } from '../graph/graph.ts';
 
 /** How many things differ. */
 export interface DifferenceCount {
@@ -11,7 +11,10 @@ export interface DifferenceCount {
 
 /** The graph of now with that of before laid over it: what is new, what is gone, and what is drawn otherwise. */
 export function difference(before: Graph, after: Graph): { readonly graph: Graph; readonly count: DifferenceCount } {
-  const nodes = merge(before.nodes, after.nodes, drawnNode);
+  const was = new Map(before.nodes.map(({ id, rows }) => [id, rows]));
+  const nodes = merge(before.nodes, after.nodes, drawnNode).map((node) =>
+    node.change === 'changed' ? withRowChanges(node, was.get(node.id) ?? []) : node,
+  );
   const edges = merge(before.edges, after.edges, drawnEdge);
   const groups = new Map([...before.groups, ...after.groups].map((group) => [group.id, group]));
   const old = new Map(before.edges.map((edge) => [edge.id, edge]));
@@ -31,6 +34,21 @@ export function difference(before: Graph, after: Graph): { readonly graph: Graph
       }),
     },
   };
+}
+
+/** A card that has changed, with its rows marked: those that are gone stand last. */
+function withRowChanges(node: GraphNode, before: readonly Row[]): GraphNode {
+  const now = node.rows ?? [];
+  const old = new Map(before.map((row) => [row.id, row]));
+  const rows = [
+    ...now.map((row): Row => {
+      const was = old.get(row.id);
+      if (!was) return { ...row, change: 'added' };
+      return was.label === row.label && was.value === row.value ? row : { ...row, change: 'changed' };
+    }),
+    ...before.filter(({ id }) => !now.some((row) => row.id === id)).map((row): Row => ({ ...row, change: 'removed' })),
+  ];
+  return rows.length === 0 ? node : { ...node, rows };
 }
 
 function merge<T extends GraphNode | GraphEdge>(

@@ -155,6 +155,28 @@ describe('a difference', () => {
   });
 });
 
+describe('a difference of rows', () => {
+  it('marks the ports that came, went and lead elsewhere', () => {
+    const of = (ports: string) => {
+      const graph = graphOfScope(
+        'routing',
+        scopeOf(shop.replace('[{name: http, port: 80, targetPort: http}]', ports)),
+        [],
+      );
+      return graph;
+    };
+    const { graph } = difference(
+      of('[{name: a, port: 80}, {name: b, port: 81}, {name: c, port: 82}]'),
+      of('[{name: a, port: 80}, {name: b, port: 91}, {name: d, port: 83}]'),
+    );
+    const rows = graph.nodes.find(({ id }) => id === 'Service/shop/web')?.rows ?? [];
+    assert.deepEqual(
+      rows.map(({ id, change }) => `${id}: ${change ?? 'same'}`),
+      ['a: same', 'b: changed', 'd: added', 'c: removed'],
+    );
+  });
+});
+
 describe('a trace on a graph', () => {
   it('names only cards and lines that are drawn', () => {
     const scope = scopeOf(shop);

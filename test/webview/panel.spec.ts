@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { active, announced, lastSent, open, press, sent, start, stop } from './support.ts';
+
+describe('what stands around the picture', function () {
+  this.timeout(40_000);
+  let page: Page;
+  let errors: string[];
+  const opened = async (query: string) => {
+    ({ page, errors } = await open(query));
+    return page;
+  };
+  const testId = (id: string) => page.locator(`[data-testid="${id}"]`);
+  const ran = async () => (await sent(page, 'runCommand')).map(({ command }) => command);
+  before(start);
+  after(stop);
+  afterEach(async () => {
+    assert.deepEqual(errors, [], 'nothing went wrong in the console, and the policy was not violated');
+    await page.close();
+  });
+
+  describe('the scope', () => {
+    it('is named at the left of the toolbar, and leads to the others', async () => {
+      await opened('sample=shop');
+      assert.equal(await testId('scope').innerText(), 'kustomize/overlays/production');
+      assert.match((await testId('scope').getAttribute('title')) ?? '', /kustomization\n5 Service\n4 Deployment/);
+      const [scope, tab] = await Promise.all([testId('scope').boundingBox(), testId('view-routing').boundingBox()]);
+      assert.ok(scope!.x < tab!.x);
+      await testId('scope').click();
+      await press(page, 'k');
+      assert.deepEqual(await ran(), ['podpath.topology.selectScope', 'podpath.topology.selectScope']);
+    });
+
+    it('is plain text where there is no other', async () => {
+      await opened('sample=shop&scopes=1');
+      assert.equal(await testId('scope').isVisible(), false);
+      assert.equal(await testId('scope-only').innerText(), 'kustomize/overlays/production');
+    });
+
+    it('says where something may be missing from it', async () => {
+      await opened('sample=shop&incomplete');
+      assert.match((await testId('scope').getAttribute('title')) ?? '', /a remote base is not read/);
+      assert.equal(await testId('scope').getByRole('img', { name: 'not all of it is known' }).count(), 1);
+    });
+  });
+
+  describe('a comparison', () => {
+    it('tells what differs in words, what traffic does first, and says so aloud', async () => {
+      await opened('sample=diff&compare');
+      assert.deepEqual(await page.locator('.changes li').allInnerTexts(), [
+        'opened\npayments is now reachable from the Internet',
+        'changed\nweb → api TCP 8080: allowed → denied',
+        'added\nNetworkPolicy closed',
+        'removed\nConfigMap old',
+        'removed\nCronJob report',
+        'changed\nService api\nspec.ports[http].port: 80 → 8080',
+      ]);
+      assert.match(
+        await announced(page),
+        /Compared with HEAD: 6 changes\. payments is now reachable from the Internet/,
+      );
+    });
+
+    it('goes to the card of a change, and back to all changes', async () => {
+      await opened('sample=diff&compare');
+      await page.locator('.changes').getByRole('button', { name: 'Service api' }).click();
+      assert.match(await active(page), /^Service api, changed/);
+      assert.equal(await page.locator('.changes li').first().isVisible(), false);
+      await testId('all-changes').click();
+      assert.equal(await page.locator('.changes li').first().isVisible(), true);
+      assert.equal((await lastSent(page, 'select')).id, undefined);
+    });
+
+    it('shows what is gone as gone, also to who does not see it', async () => {
+      await opened('sample=diff&compare');
+      await page.locator('.changes').getByRole('button', { name: 'CronJob report' }).click();
+      assert.match(await active(page), /^CronJob report, removed/);
+      await press(page, 'o');
+      const removed = page.locator('.outline [role=treeitem]', { hasText: 'report' }).last();
+      assert.match(await removed.innerText(), /report\s*removed/);
+    });
+
+    it('goes to another view for a line that this one does not have', async () => {
+      await opened('sample=diff&compare');
+      await page.locator('.changes').getByRole('button', { name: 'web → api' }).click();
+      const { view, select } = await lastSent(page, 'view');
+      assert.equal(view, 'connections');
+      assert.match(select ?? '', /^requires Deployment\/shop\/web > Deployment\/shop\/api/);
+      await page.waitForFunction(() => /web to api/.test(document.querySelector('[data-testid=live]')!.textContent!));
+    });
+
+    it('opens the source of what has no card, and leads nowhere where there is none', async () => {
+      await opened('sample=diff&compare');
+      await page.locator('.changes').getByRole('button', { name: 'NetworkPolicy closed' }).click();
+      assert.equal((await lastSent(page, 'open')).id, 'NetworkPolicy/shop/closed');
+      assert.equal(await page.locator('.changes').getByRole('button', { name: 'ConfigMap old' }).count(), 0);
+    });
+
+    it('is begun, read and ended with the keyboard alone', async () => {
+      await opened('sample=shop');
+      await page.locator('.stage').focus();
+      await press(page, 'x');
+      assert.equal(await announced(page), 'Nothing is compared');
+      await press(page, 'c');
+      await page.locator('.changes:not([hidden])').waitFor();
+      await press(page, 'c', 'ArrowDown', 'ArrowDown', 'ArrowUp');
+      assert.equal(
+        await page.evaluate(() => document.activeElement?.textContent),
+        'web → api TCP 8080: allowed → denied',
+      );
+      await press(page, 'x');
+      await page.waitForFunction(() => document.querySelector<HTMLElement>('.changes')!.hidden);
+      assert.deepEqual(await ran(), ['podpath.topology.compareWithGit', 'podpath.topology.stopComparing']);
+    });
+
+    it('is named in the toolbar, with how much differs and a way to end it', async () => {
+      await opened('sample=diff&compare');
+      assert.equal((await testId('changes').innerText()).trim(), 'Compared with HEAD: 6 changes');
+      await testId('stop-comparing').click();
+      await page.waitForFunction(() => document.querySelector<HTMLElement>('.compared')!.hidden);
+      assert.deepEqual(await ran(), ['podpath.topology.stopComparing']);
+    });
+  });
+
+  describe('what only one view has', () => {
+    it('switches the effect of policies in the connections', async () => {
+      await opened('sample=connections');
+      assert.equal(await testId('policies').getAttribute('aria-pressed'), 'true');
+      await testId('policies').click();
+      await page.waitForFunction(
+        () => document.querySelector('[data-testid=policies]')!.getAttribute('aria-pressed') === 'false',
+      );
+      await press(page, 'w');
+      await page.waitForFunction(
+        () => document.querySelector('[data-testid=policies]')!.getAttribute('aria-pressed') === 'true',
+      );
+      assert.equal(await testId('libc-musl').isVisible(), false);
+    });
+
+    it('switches the resolver of a lookup, and copies it', async () => {
+      await opened('sample=dns');
+      assert.equal(await testId('libc-glibc').getAttribute('aria-pressed'), 'true');
+      await testId('libc-musl').click();
+      await page.waitForFunction(
+        () => document.querySelector('[data-testid=libc-musl]')!.getAttribute('aria-pressed') === 'true',
+      );
+      await testId('libc-musl').click();
+      await testId('copy-dig').click();
+      assert.deepEqual(await ran(), ['podpath.topology.switchResolver', 'podpath.topology.copyLookup']);
+      assert.equal(await testId('policies').isVisible(), false);
+    });
+
+    it('says where a key has no meaning', async () => {
+      await opened('sample=shop');
+      await page.locator('.stage').focus();
+      await press(page, 'w');
+      assert.equal(await announced(page), 'Only in the view Connections');
+      await press(page, 'r');
+      assert.equal(await announced(page), 'Only in the view DNS');
+      assert.deepEqual(await ran(), []);
+    });
+
+    it('is one stop of the tab key with the rest of the toolbar', async () => {
+      await opened('sample=dns');
+      await testId('view-dns').focus();
+      const order: (string | null)[] = [];
+      for (let at = 0; at < 5; at++) {
+        await press(page, 'ArrowRight');
+        order.push(await page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null));
+      }
+      assert.deepEqual(order, ['view-addresses', 'view-architecture', 'libc-glibc', 'libc-musl', 'copy-dig']);
+      assert.equal(await page.locator('.toolbar [tabindex="0"]').count(), 1);
+    });
+  });
+});
