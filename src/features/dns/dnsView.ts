@@ -10,7 +10,7 @@ import type { Workload } from '../../model/facts/workload.ts';
 import { nameReferences } from '../../model/names/references.ts';
 import type { Scope } from '../../model/workspace.ts';
 import { compareText } from '../../text/span.ts';
-import { edgeId, type Graph, type GraphEdge, type GraphNode, type Group } from '../graph/graph.ts';
+import { edgeId, type Graph, type GraphEdge, type GraphNode } from '../graph/graph.ts';
 import type { DnsView, Resolution, ResolutionStep } from '../graph/views.ts';
 import { answeredBy, bare, outcomeOfStep, outcomeSentence, outcomeWords, portLines, resolvConfLines } from './words.ts';
 
@@ -58,7 +58,6 @@ interface Parts {
   readonly pods: readonly GraphNode[];
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  readonly groups: readonly Group[];
   readonly ask: GraphEdge;
   readonly query: GraphEdge;
   readonly forward: GraphEdge | undefined;
@@ -78,16 +77,14 @@ function partsOf({ model }: Scope, resolved: NameResolution, workload: Workload)
     kind: workload.kind,
     name: workload.name.value,
     namespace,
-    group: `Namespace/${namespace}`,
     tier: 'entry',
-    subtitle: workload.kind,
+    subtitle: `in ${namespace}`,
   };
   const resolver: GraphNode = {
     id: `Resolver/${id}`,
     role: 'resolver',
     kind: 'Resolver',
     name: `resolv.conf · ${libc}`,
-    group: `Namespace/${namespace}`,
     tier: 'service',
     rows: resolution.steps.map((step, i) => ({
       id: String(i),
@@ -101,7 +98,6 @@ function partsOf({ model }: Scope, resolved: NameResolution, workload: Workload)
         role: 'dns',
         kind: 'CoreDNS',
         name: 'CoreDNS',
-        group: 'Namespace/kube-system',
         tier: 'service',
         subtitle: dns.configuration.origin,
         rows: dns.world.node.clusterDNS.map((address) => ({ id: address, label: address })),
@@ -128,7 +124,6 @@ function partsOf({ model }: Scope, resolved: NameResolution, workload: Workload)
     pods,
     nodes,
     edges: [ask, query, ...(forward ? [forward] : []), ...(answer ? [answer] : []), ...selects],
-    groups: groupsOf(nodes),
     ask,
     query,
     forward,
@@ -227,13 +222,9 @@ function stepOf(step: LookupStep, parts: Parts): ResolutionStep[] {
   });
 }
 
+/** The way of a question in one row, across namespaces: boxes around them would only bend it. */
 function pathGraph(parts: Parts | undefined): Graph {
-  return {
-    arrangement: 'tiers',
-    groups: parts?.groups ?? [],
-    nodes: parts?.nodes ?? [],
-    edges: parts?.edges ?? [],
-  };
+  return { arrangement: 'flow', groups: [], nodes: parts?.nodes ?? [], edges: parts?.edges ?? [] };
 }
 
 function serviceNode(service: Service, addresses: readonly string[]): GraphNode {
@@ -244,19 +235,19 @@ function serviceNode(service: Service, addresses: readonly string[]): GraphNode 
     kind: 'Service',
     name: service.name.value,
     namespace,
-    group: `Namespace/${namespace}`,
     tier: 'workload',
-    subtitle: isHeadless(service)
-      ? 'headless'
-      : service.type.value === 'ExternalName'
-        ? 'ExternalName'
-        : addresses.map(bare).join(', '),
+    subtitle: [`in ${namespace}`, ...natureOf(service, addresses)].join(' · '),
     rows: service.ports.map(({ port, name, targetPort }) => ({
       id: String(port.value),
       label: name?.value ?? String(port.value),
       value: `${port.value} → ${targetPort.value}`,
     })),
   };
+}
+
+function natureOf(service: Service, addresses: readonly string[]): readonly string[] {
+  if (service.type.value === 'ExternalName') return ['ExternalName'];
+  return isHeadless(service) ? ['headless'] : addresses.map(bare);
 }
 
 function podNode(workload: Workload, endpoint: string | undefined): GraphNode {
@@ -268,7 +259,6 @@ function podNode(workload: Workload, endpoint: string | undefined): GraphNode {
     kind: 'Pod',
     name: endpoint ?? workload.name.value,
     namespace,
-    group: `Namespace/${namespace}`,
     tier: 'pod',
     subtitle: `${workload.kind} ${workload.name.value}`,
     ...(endpoint === undefined && replicas !== undefined && replicas > 1 && { count: replicas }),
@@ -281,13 +271,4 @@ function edge(kind: GraphEdge['kind'], source: string, target: string, label?: s
 
 function unique(nodes: readonly GraphNode[]): readonly GraphNode[] {
   return [...new Map(nodes.map((node) => [node.id, node])).values()];
-}
-
-function groupsOf(nodes: readonly GraphNode[]): readonly Group[] {
-  const ids = [...new Set(nodes.flatMap(({ group }) => group ?? []))];
-  return ids.map((id) => ({
-    id,
-    kind: id === 'Namespace/kube-system' ? 'system' : 'namespace',
-    label: id.slice('Namespace/'.length),
-  }));
 }
