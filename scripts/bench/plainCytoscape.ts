@@ -32,5 +32,8 @@ const cy = cytoscape({
   ],
 });
 cy.fit(undefined, 28);
-(window as unknown as { podpathPan: (x: number, y: number) => void }).podpathPan = (x, y) => cy.panBy({ x, y });
+Object.assign(window, {
+  podpathPan: (x: number, y: number) => cy.panBy({ x, y }),
+  podpathRename: (label: string) => cy.nodes()[40]?.data('label', label),
+});
 document.body.dataset.painted = 'true';
