@@ -1,4 +1,12 @@
-import { type Derived, derive, type InputName, type View } from '../model/derived.ts';
+import {
+  type Derived,
+  type DerivedByKey,
+  derive,
+  deriveByNamespace,
+  type InputName,
+  type NamespaceView,
+  type View,
+} from '../model/derived.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 
@@ -68,16 +76,33 @@ export interface Rule {
   };
   /** All problems of a scope. */
   readonly problems: Derived<InputName, readonly Problem[]>;
+  /** Those that are found by looking at one namespace, where the rule does that. */
+  readonly problemsIn?: DerivedByKey<InputName, readonly Problem[]>;
 }
 
-interface RuleDefinition<K extends InputName> extends Omit<Rule, 'problems'> {
+interface RuleDefinition<K extends InputName> extends Omit<Rule, 'problems' | 'problemsIn'> {
   readonly reads: readonly K[];
-  readonly check: (view: View<K>) => Iterable<Problem>;
+  /** For rules that can look at one namespace at a time: after an edit, only the namespaces that it concerns are checked. */
+  readonly checkNamespace?: (view: NamespaceView<K>) => Iterable<Problem>;
+  /** For the others. */
+  readonly check?: (view: View<K>) => Iterable<Problem>;
 }
 
-/** A rule. `reads` must name each table that `check` and the derived values it gets read; an undeclared read does not compile. */
+/**
+ * A rule, with either of the two checks.
+ * `reads` must name each table that the check and the derived values it gets read; an undeclared read does not compile.
+ */
 export function defineRule<K extends InputName>(definition: RuleDefinition<K>): Rule {
-  const { reads, check, ...documentation } = definition;
-  const problems = derive(reads, (view: View<K>) => [...check(view)]);
-  return { ...documentation, problems: problems as unknown as Derived<InputName, readonly Problem[]> };
+  const { reads, check, checkNamespace, ...documentation } = definition;
+  if (!checkNamespace) {
+    const problems = derive(reads, (view): readonly Problem[] => [...(check?.(view) ?? [])]);
+    return { ...documentation, problems: problems as unknown as Rule['problems'] };
+  }
+  const problemsIn = deriveByNamespace(reads, (view): readonly Problem[] => [...checkNamespace(view)]);
+  const problems = derive(reads, ({ namespaceNames, get }) => namespaceNames.flatMap((name) => get(problemsIn, name)));
+  return {
+    ...documentation,
+    problems: problems as unknown as Rule['problems'],
+    problemsIn: problemsIn as unknown as NonNullable<Rule['problemsIn']>,
+  };
 }

@@ -1,4 +1,5 @@
-import { derive, perRow } from './derived.ts';
+import { pushTo } from '../text/group.ts';
+import { derive, deriveByNamespace, perRow } from './derived.ts';
 import { isPlaceholder, type Resource } from './facts/resource.ts';
 import type { Workload } from './facts/workload.ts';
 
@@ -11,29 +12,30 @@ export type OpenReasons = (namespace: string) => readonly string[];
 /** Reasons to doubt that the scope shows everything of a namespace. */
 export const openReasons = derive(
   ['scope', 'producers', 'services', 'workloads'],
-  ({ scope, producers, services, workloads }): OpenReasons => {
+  ({ scope, producers, get }): OpenReasons => {
     const anywhere = [...scope.incomplete];
-    const byNamespace = new Map<string, string[]>();
+    const made = new Map<string, string[]>();
     for (const producer of producers) {
       for (const target of producer.targets) {
         const reason = `${producer.kind} ${producer.name.value} may make more`;
         if (target === '*' || isPlaceholder(target)) anywhere.push(reason);
-        else if (!byNamespace.get(target)?.push(reason)) byNamespace.set(target, [reason]);
+        else pushTo(made, target, reason);
       }
-    }
-    for (const row of services) note(row, filledInLater(row));
-    for (const row of workloads) note(row, filledInLater(row) ?? labelsFilledInLater(row));
-    function note({ namespace }: Resource, reason: string | undefined): void {
-      if (reason !== undefined && !byNamespace.get(namespace.value)?.push(reason))
-        byNamespace.set(namespace.value, [reason]);
     }
     return (namespace) => [
       ...anywhere,
       ...(isSystem(namespace) ? [`the cluster itself fills ${namespace}`] : []),
-      ...(byNamespace.get(namespace) ?? []),
+      ...(made.get(namespace) ?? []),
+      ...get(leftOpenIn, namespace),
     ];
   },
 );
+
+/** What the rows of a namespace leave to be filled in. */
+const leftOpenIn = deriveByNamespace(['services', 'workloads'], ({ services, workloads }): readonly string[] => [
+  ...services.flatMap((row) => filledInLater(row) ?? []),
+  ...workloads.flatMap((row) => filledInLater(row) ?? labelsFilledInLater(row) ?? []),
+]);
 
 const filledInLater = perRow(({ kind, name, namespace }: Resource) =>
   isPlaceholder(name.value) || isPlaceholder(namespace.value)

@@ -1,5 +1,5 @@
 import { pushTo } from '../text/group.ts';
-import { derive } from './derived.ts';
+import { derive, deriveByNamespace } from './derived.ts';
 import type { Service, ServicePort } from './facts/service.ts';
 import { type Container, type ContainerPort, lastingContainers, type Workload } from './facts/workload.ts';
 
@@ -18,44 +18,47 @@ export interface Endpoints {
  * A pair whose key a controller adds to the pods (`statefulset.kubernetes.io/pod-name`) counts as met.
  * Hooks of Helm come and go, and are no endpoints.
  */
-export const endpoints = derive(['services', 'workloads'], ({ services, workloads }): Endpoints => {
-  const byNamespace = new Map<string, Workload[]>();
+export const endpoints = derive(
+  ['services', 'workloads'],
+  ({ get }): Endpoints => ({
+    workloadsOf: (service) => get(endpointsIn, service.namespace.value).ofService.get(service) ?? [],
+    servicesOf: (workload) => get(endpointsIn, workload.namespace.value).ofWorkload.get(workload) ?? [],
+    inNamespace: (namespace) => get(lastingIn, namespace),
+  }),
+);
+
+const lastingIn = deriveByNamespace(['workloads'], ({ workloads }) => workloads.filter(({ hook }) => !hook));
+
+const endpointsIn = deriveByNamespace(['services', 'workloads'], ({ services, namespace, get }) => {
+  const workloads = get(lastingIn, namespace);
   const byLabel = new Map<string, Workload[]>();
   for (const workload of workloads) {
-    if (workload.hook) continue;
-    pushTo(byNamespace, workload.namespace.value, workload);
-    for (const [key, value] of workload.podLabels)
-      pushTo(byLabel, `${workload.namespace.value}\n${key}\n${value}`, workload);
+    for (const [key, value] of workload.podLabels) pushTo(byLabel, `${key}\n${value}`, workload);
   }
   const ofService = new Map<Service, readonly Workload[]>();
   const ofWorkload = new Map<Workload, Service[]>();
   for (const service of services) {
-    const found = select(service, byNamespace, byLabel);
+    const found = select(service, workloads, byLabel);
     ofService.set(service, found);
     for (const workload of found) pushTo(ofWorkload, workload, service);
   }
-  return {
-    workloadsOf: (service) => ofService.get(service) ?? [],
-    servicesOf: (workload) => ofWorkload.get(workload) ?? [],
-    inNamespace: (namespace) => byNamespace.get(namespace) ?? [],
-  };
+  return { ofService, ofWorkload } as const;
 });
 
 function select(
   service: Service,
-  byNamespace: ReadonlyMap<string, readonly Workload[]>,
+  workloads: readonly Workload[],
   byLabel: ReadonlyMap<string, readonly Workload[]>,
 ): readonly Workload[] {
   if (service.selector.size === 0 || service.type.value === 'ExternalName') return [];
-  const namespace = service.namespace.value;
   let candidates: readonly Workload[] | undefined;
   for (const [key, { value }] of service.selector) {
-    const found = byLabel.get(`${namespace}\n${key}\n${value}`) ?? [];
+    const found = byLabel.get(`${key}\n${value}`) ?? [];
     if (candidates === undefined || found.length < candidates.length) candidates = found;
     if (found.length === 0) break;
   }
   // No workload has the pair in its template: a controller may add it.
-  if (candidates?.length === 0) candidates = byNamespace.get(namespace) ?? [];
+  if (candidates?.length === 0) candidates = workloads;
   return (candidates ?? []).filter((workload) => isSelected(service, workload));
 }
 

@@ -1,7 +1,7 @@
 import { parseAddress } from '../kubernetes/policy/addressSet.ts';
 import type { DirectionExplanation, Verdict } from '../kubernetes/policy/explain.ts';
 import { controllerPods } from './connections.ts';
-import { derive, perRow } from './derived.ts';
+import { derive, deriveByNamespace, perRow } from './derived.ts';
 import type { Workload } from './facts/workload.ts';
 import { policies, policyReads, type TrafficEnd } from './policies.ts';
 
@@ -19,9 +19,9 @@ export type DnsAccessOf = (workload: Workload, protocol: 'UDP' | 'TCP') => DnsAc
  * Whether the egress of a workload lets it ask the DNS of the cluster: at the pods of kube-dns, wherever these run among
  * the manifests, at OpenShift's, or at the NodeLocal cache. One of them is enough.
  */
-export const dnsAccess = derive(policyReads, ({ workloads, get }): DnsAccessOf => {
+export const dnsAccess = derive(policyReads, ({ namespaceNames, get }): DnsAccessOf => {
   const known = get(policies);
-  const servers = serversOf(workloads);
+  const servers = serversOf(namespaceNames.flatMap((namespace) => get(serversIn, namespace)));
   return (workload, protocol) => {
     let best: DirectionExplanation | undefined;
     for (const { end, port } of servers) {
@@ -65,8 +65,9 @@ const kubeDns = {
 const openShiftDns = { ...unseen, id: 'dns-default', namespace: 'openshift-dns' };
 const nodeLocalDns = parseAddress('169.254.20.10')!;
 
-function serversOf(workloads: readonly Workload[]): readonly Server[] {
-  const own = workloads.filter(isServer);
+const serversIn = deriveByNamespace(['workloads'], ({ workloads }) => workloads.filter(isServer));
+
+function serversOf(own: readonly Workload[]): readonly Server[] {
   return [
     { end: kubeDns, port: 53 },
     ...own.map((end) => ({ end, port: 53 })),

@@ -1,4 +1,4 @@
-import { derive } from './derived.ts';
+import { derive, deriveByNamespace } from './derived.ts';
 import type { ConfigMap } from './facts/other.ts';
 import type { Workload } from './facts/workload.ts';
 
@@ -9,9 +9,7 @@ export type MentionsPort = (workload: Workload, port: number) => boolean;
  * `containerPort` is informational: a program may listen on a port that it does not declare.
  * Its configuration then usually has the number.
  */
-export const mentionsPort = derive(['configMaps'], ({ configMaps }): MentionsPort => {
-  const byName = new Map<string, ConfigMap>();
-  for (const configMap of configMaps) byName.set(`${configMap.namespace.value}/${configMap.name.value}`, configMap);
+export const mentionsPort = derive(['configMaps'], ({ get }): MentionsPort => {
   return (workload, port) => {
     const pattern = new RegExp(`(?<![\\d.])${port}(?![\\d.]|\\d)`);
     const { pod } = workload;
@@ -21,13 +19,18 @@ export const mentionsPort = derive(['configMaps'], ({ configMaps }): MentionsPor
       if (probes.some((probe) => probe.port?.value === port)) return true;
     }
     return configMapsOf(workload).some((name) => {
-      const configMap = byName.get(`${workload.namespace.value}/${name}`);
+      const configMap = get(configMapsIn, workload.namespace.value).get(name);
       // A ConfigMap that is not here may say anything.
       if (!configMap) return true;
       return [...configMap.data.values()].some(({ value }) => pattern.test(value));
     });
   };
 });
+
+const configMapsIn = deriveByNamespace(
+  ['configMaps'],
+  ({ configMaps }): ReadonlyMap<string, ConfigMap> => new Map(configMaps.map((row) => [row.name.value, row])),
+);
 
 /** Names of the ConfigMaps that the pods of a workload read. */
 export function configMapsOf({ pod }: Workload): string[] {

@@ -4,17 +4,17 @@ import { readProtocol } from '../kubernetes/policy/networkPolicy.ts';
 import type { Protocol } from '../kubernetes/policy/portSet.ts';
 import type { Located, Span } from '../text/span.ts';
 import { Field } from '../yaml/field.ts';
-import { derive } from './derived.ts';
+import { derive, deriveByNamespace } from './derived.ts';
 import { endpoints, targetIn } from './endpoints.ts';
 import { backendsOf } from './facts/ingress.ts';
 import type { Resource } from './facts/resource.ts';
 import type { Service, ServicePort } from './facts/service.ts';
 import type { Workload } from './facts/workload.ts';
-import { nameReferences } from './names/references.ts';
+import { nameReferencesIn } from './names/references.ts';
 import { policies, policyReads, type TrafficEnd } from './policies.ts';
 import { listedName } from './policyEndpoints.ts';
 import { clusterClients } from './requiredClients.ts';
-import { serviceMentions } from './serviceMentions.ts';
+import { serviceMentionsIn } from './serviceMentions.ts';
 import { serviceIndex } from './services.ts';
 
 /** Who asks for a connection: a workload, or something that is none. */
@@ -83,7 +83,17 @@ export const requiredReads = [
  * Services that are open to the outside, backends of Ingresses and routes, metrics, webhooks and aggregated APIs.
  * One for each pair of a source and a destination, and port; the first text that asks for it counts.
  */
-export const requiredConnections = derive(requiredReads, (view): readonly RequiredConnection[] => {
+export const requiredConnections = derive(requiredReads, ({ namespaceNames, get }): readonly RequiredConnection[] => {
+  const found = new Map<string, RequiredConnection>();
+  for (const namespace of namespaceNames) {
+    for (const [key, connection] of get(requiredIn, namespace)) if (!found.has(key)) found.set(key, connection);
+  }
+  return [...found.values()];
+});
+
+/** What the objects of one namespace ask for, by what makes two connections one. */
+const requiredIn = deriveByNamespace(requiredReads, (view): ReadonlyMap<string, RequiredConnection> => {
+  const { namespace } = view;
   const { workloadsOf } = view.get(endpoints);
   const { find } = view.get(serviceIndex);
   const { explain } = view.get(policies);
@@ -111,7 +121,7 @@ export const requiredConnections = derive(requiredReads, (view): readonly Requir
   };
 
   const understood = new Set<string>();
-  for (const { target, users, port, portWritten, host, where } of view.get(nameReferences)) {
+  for (const { target, users, port, portWritten, host, where } of view.get(nameReferencesIn, namespace)) {
     understood.add(placeOf(host.span));
     if (target.kind !== 'service') continue;
     const ports = wantedPorts(target.service, port?.value, portWritten);
@@ -119,7 +129,7 @@ export const requiredConnections = derive(requiredReads, (view): readonly Requir
       add({ source: { kind: 'workload', workload }, service: target.service, ports, asked: host.span, where });
     }
   }
-  for (const { workload, service, port, host, where } of view.get(serviceMentions)) {
+  for (const { workload, service, port, host, where } of view.get(serviceMentionsIn, namespace)) {
     // A reference knows more of the same text: its scheme says the port.
     if (workloadsOf(service).includes(workload) || understood.has(placeOf(host.span))) continue;
     const ports = typeof port === 'string' ? [] : wantedPorts(service, port, port !== undefined);
@@ -139,7 +149,7 @@ export const requiredConnections = derive(requiredReads, (view): readonly Requir
   for (const service of view.services) {
     for (const wish of wishesOf(service)) add(wish);
   }
-  return [...found.values()];
+  return found;
 });
 
 function placeOf({ file, start }: Span): string {

@@ -3,7 +3,7 @@ import type { Explanation } from '../kubernetes/policy/explain.ts';
 import type { PodEndpoint } from '../kubernetes/policy/match.ts';
 import type { Protocol } from '../kubernetes/policy/portSet.ts';
 import { controllerPods } from './connections.ts';
-import { derive } from './derived.ts';
+import { derive, deriveByNamespace, perRow } from './derived.ts';
 import { isAdminPolicy, type PolicyRow } from './facts/policies.ts';
 import type { Workload } from './facts/workload.ts';
 import { policies, policyReads } from './policies.ts';
@@ -17,9 +17,9 @@ const proxyNamespaces =
   /ingress|nginx|traefik|gateway|istio|kong|haproxy|contour|envoy|router|ambassador|edge|proxy|lb\b/;
 
 /** Whether the pods carry requests from outside to Services. */
-export function isProxy({ pod }: Workload): boolean {
-  return pod.containers.some(({ image }) => image !== undefined && proxies.test(image.value));
-}
+export const isProxy = perRow(({ pod }: Workload): boolean =>
+  pod.containers.some(({ image }) => image !== undefined && proxies.test(image.value)),
+);
 
 export interface ClusterClients {
   /** The ingress and gateway controllers among the manifests. */
@@ -47,14 +47,10 @@ function unseenIn(namespace: string): PodEndpoint {
 }
 
 /** Who within the cluster may carry requests to pods, and whether the policies let it. */
-export const clusterClients = derive(policyReads, ({ workloads, get }): ClusterClients => {
+export const clusterClients = derive(policyReads, ({ namespaceNames, get }): ClusterClients => {
   const known = get(policies);
-  const controllers = workloads.filter((workload) => !workload.hook && isProxy(workload));
-  const filled = new Set(workloads.map(({ namespace }) => namespace.value));
-  const elsewhere = [...namedNamespaces(known.rows.flatMap(selectorsOf))].filter(
-    (name) => !filled.has(name) || proxyNamespaces.test(name),
-  );
-  const strangers: readonly PodEndpoint[] = [unseen, ...elsewhere.map(unseenIn)];
+  const controllers = namespaceNames.flatMap((namespace) => get(controllersIn, namespace));
+  const strangers = get(unseenControllers);
   return {
     controllers,
     explain(destination, protocol, port) {
@@ -69,6 +65,25 @@ export const clusterClients = derive(policyReads, ({ workloads, get }): ClusterC
     },
   };
 });
+
+const controllersIn = deriveByNamespace(['workloads'], ({ workloads }) =>
+  workloads.filter((workload) => !workload.hook && isProxy(workload)),
+);
+
+/** The controllers that may be there though no manifest shows them. */
+const unseenControllers = derive(policyReads, (view): readonly PodEndpoint[] => {
+  const { namespaceNames, adminPolicies, get } = view;
+  const named = new Set([
+    ...namespaceNames.flatMap((namespace) => get(namedIn, namespace)),
+    ...namedNamespaces(adminPolicies.flatMap(selectorsOf)),
+  ]);
+  const isPossible = (name: string): boolean => proxyNamespaces.test(name) || view.within(name).workloads.length === 0;
+  return [unseen, ...[...named].filter(isPossible).map(unseenIn)];
+});
+
+const namedIn = deriveByNamespace(['networkPolicies'], ({ networkPolicies }) => [
+  ...namedNamespaces(networkPolicies.flatMap(selectorsOf)),
+]);
 
 /** The namespaces that selectors ask for by name. */
 function namedNamespaces(selectors: readonly LabelSelector[]): Set<string> {

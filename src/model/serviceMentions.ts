@@ -1,9 +1,10 @@
 import type { Located } from '../text/span.ts';
 import { spanWithin } from '../yaml/tree.ts';
-import { derive, perRow } from './derived.ts';
+import { derive, deriveByNamespace, perRow } from './derived.ts';
 import { namespaceUndecided } from './facts/resource.ts';
 import type { Service } from './facts/service.ts';
 import type { Text, Workload } from './facts/workload.ts';
+import { nameReads } from './names/references.ts';
 import { nameResolver } from './names/resolve.ts';
 import { configMapsOf } from './portMentions.ts';
 
@@ -25,16 +26,20 @@ const maxLength = 2000;
  * A value counts as a whole, or from a letter after a blank, `:` or `=`, as np-guard's cluster-topology-analyzer reads it.
  * A workload's own Services are left out: a program is often called as its Service is.
  */
-export const serviceMentions = derive(
-  ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster', 'documents'],
-  ({ workloads, configMaps, get }): readonly ServiceMention[] => {
+export const serviceMentions = derive(nameReads, ({ namespaceNames, get }): readonly ServiceMention[] =>
+  namespaceNames.flatMap((namespace) => get(serviceMentionsIn, namespace)),
+);
+
+/** The same for the workloads of one namespace. */
+export const serviceMentionsIn = deriveByNamespace(
+  nameReads,
+  ({ workloads, configMaps, namespace, get }): readonly ServiceMention[] => {
     const resolve = get(nameResolver);
-    const data = new Map(configMaps.map((row) => [`${row.namespace.value}/${row.name.value}`, row.data]));
+    const data = new Map(configMaps.map((row) => [row.name.value, row.data]));
     return workloads.flatMap((workload) => {
-      const namespace = workload.namespace.value;
       const texts = [...textsOf(workload)];
       for (const name of new Set(configMapsOf(workload))) {
-        for (const [key, text] of data.get(`${namespace}/${name}`) ?? []) texts.push([`key ${key}`, text]);
+        for (const [key, text] of data.get(name) ?? []) texts.push([`key ${key}`, text]);
       }
       return texts.flatMap(([where, text]) =>
         addressesOf(text).flatMap(({ host, port, start }): ServiceMention[] => {

@@ -1,5 +1,5 @@
-import { pushTo } from '../text/group.ts';
-import { derive } from './derived.ts';
+import { groupBy } from '../text/group.ts';
+import { derive, deriveByKey, deriveByNamespace } from './derived.ts';
 import type { Service } from './facts/service.ts';
 
 /** The Services of a scope by namespace and name. */
@@ -9,19 +9,30 @@ export interface ServiceIndex {
   named(name: string): readonly Service[];
 }
 
-export const serviceIndex = derive(['services'], ({ services }): ServiceIndex => {
-  const byId = new Map<string, Service>();
-  const byNamespace = new Map<string, Service[]>();
-  const byName = new Map<string, Service[]>();
-  for (const service of services) {
-    if (service.hook) continue;
-    byId.set(`${service.namespace.value}/${service.name.value}`, service);
-    pushTo(byNamespace, service.namespace.value, service);
-    pushTo(byName, service.name.value, service);
-  }
-  return {
-    find: (namespace, name) => byId.get(`${namespace}/${name}`),
-    inNamespace: (namespace) => byNamespace.get(namespace) ?? [],
-    named: (name) => byName.get(name) ?? [],
-  };
-});
+export const serviceIndex = derive(
+  ['services'],
+  ({ get }): ServiceIndex => ({
+    find: (namespace, name) => get(byName, namespace).get(name),
+    inNamespace: (namespace) => get(inNamespace, namespace),
+    named: (name) => get(named, name),
+  }),
+);
+
+const inNamespace = deriveByNamespace(['services'], ({ services }) => services.filter(({ hook }) => !hook));
+
+const byName = deriveByNamespace(
+  ['services'],
+  ({ get, namespace }): ReadonlyMap<string, Service> =>
+    new Map(get(inNamespace, namespace).map((service) => [service.name.value, service])),
+);
+
+const none: readonly Service[] = [];
+
+const named = deriveByKey(['services'], ({ get }, name) => get(everyName).get(name) ?? none);
+
+const everyName = derive(['services'], ({ services }) =>
+  groupBy(
+    services.filter(({ hook }) => !hook),
+    ({ name }) => name.value,
+  ),
+);

@@ -2,6 +2,7 @@ import { parseAddress } from '../kubernetes/addresses/address.ts';
 import { rangeHolding } from '../kubernetes/addresses/plan.ts';
 import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
 import { addressing } from '../model/addressing.ts';
+import { derive } from '../model/derived.ts';
 import { writtenAddresses } from '../model/dns/pods.ts';
 import { endpoints } from '../model/endpoints.ts';
 import { namespaceUndecided, type Resource, resourceId } from '../model/facts/resource.ts';
@@ -71,15 +72,14 @@ status: {podIP: 10.1.37.14}
 `,
   },
 
-  *check(view) {
-    const { workloads, configMaps } = view;
+  *checkNamespace({ workloads, configMaps, get }) {
     const texts = [
       ...workloads.flatMap((row) => addressesOfWorkload(row).map((text) => ({ text, from: row as Resource }))),
       ...configMaps.flatMap((row) => addressesOfConfigMap(row).map((text) => ({ text, from: row as Resource }))),
     ].filter(({ from }) => !from.hook && !from.namespace.value.startsWith('kube-'));
     if (texts.length === 0) return;
-    const owners = ownersOf(view);
-    const { plan } = view.get(addressing);
+    const owners = get(ownersByAddress);
+    const { plan } = get(addressing);
     for (const { text, from } of texts) {
       const { value, span } = text.address;
       const owner = owners.get(value);
@@ -111,33 +111,34 @@ interface Owner {
   readonly at: Span;
 }
 
-type OwnerView = Parameters<Parameters<typeof defineRule<'services' | 'workloads' | 'endpointSlices'>>[0]['check']>[0];
-
 /** Whose address each one is, as far as a Service stands before it. */
-function ownersOf({ services, workloads, endpointSlices, get }: OwnerView): ReadonlyMap<string, Owner> {
-  const owners = new Map<string, Owner>();
-  const { servicesOf } = get(endpoints);
-  const { find } = get(serviceIndex);
-  for (const slice of endpointSlices) {
-    const service = slice.service && find(slice.namespace.value, slice.service.value);
-    // Without a selector, the address is what the Service was written for.
-    if (!service || service.selector.size === 0) continue;
-    for (const { address } of slice.addresses) owners.set(address.value, { service, of: 'pod', at: address.span });
-  }
-  for (const workload of workloads) {
-    if (workload.kind !== 'Pod') continue;
-    const [service] = servicesOf(workload);
-    if (!service) continue;
-    for (const address of writtenAddresses(workload.tree))
-      owners.set(address, { service, of: 'pod', at: workload.name.span });
-  }
-  for (const service of services) {
-    if (isHeadless(service)) continue;
-    for (const { value, span } of service.clusterIPs)
-      if (value !== '') owners.set(value, { service, of: 'service', at: span });
-  }
-  return owners;
-}
+const ownersByAddress = derive(
+  ['services', 'workloads', 'endpointSlices'],
+  ({ services, workloads, endpointSlices, get }): ReadonlyMap<string, Owner> => {
+    const owners = new Map<string, Owner>();
+    const { servicesOf } = get(endpoints);
+    const { find } = get(serviceIndex);
+    for (const slice of endpointSlices) {
+      const service = slice.service && find(slice.namespace.value, slice.service.value);
+      // Without a selector, the address is what the Service was written for.
+      if (!service || service.selector.size === 0) continue;
+      for (const { address } of slice.addresses) owners.set(address.value, { service, of: 'pod', at: address.span });
+    }
+    for (const workload of workloads) {
+      if (workload.kind !== 'Pod') continue;
+      const [service] = servicesOf(workload);
+      if (!service) continue;
+      for (const address of writtenAddresses(workload.tree))
+        owners.set(address, { service, of: 'pod', at: workload.name.span });
+    }
+    for (const service of services) {
+      if (isHeadless(service)) continue;
+      for (const { value, span } of service.clusterIPs)
+        if (value !== '') owners.set(value, { service, of: 'service', at: span });
+    }
+    return owners;
+  },
+);
 
 function report(text: AddressText, from: Resource, { service, of, at }: Owner): Problem {
   const { value, span } = text.address;

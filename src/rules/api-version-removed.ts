@@ -33,7 +33,7 @@ spec:
 `,
   },
 
-  *check({ resources, cluster }) {
+  *checkNamespace({ resources, cluster }) {
     for (const resource of resources) {
       const removal = removalOf(resource.apiVersion, resource.kind);
       if (removal && !isPlaceholder(resource.apiVersion)) yield report(resource, removal, cluster.kubernetesVersion);

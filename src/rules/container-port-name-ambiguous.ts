@@ -50,7 +50,7 @@ spec:
 `,
   },
 
-  *check({ workloads, get }) {
+  *checkNamespace({ workloads, get }) {
     const { servicesOf } = get(endpoints);
     for (const workload of workloads) {
       const containers = lastingContainers(workload.pod);

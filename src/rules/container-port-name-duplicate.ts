@@ -41,7 +41,7 @@ spec:
 `,
   },
 
-  check: ({ workloads }) => checkWorkloads(workloads),
+  checkNamespace: ({ workloads }) => checkWorkloads(workloads),
 });
 
 const checkWorkloads = eachRow(function* (workload: Workload): Iterable<Problem> {

@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { PodSpec, Workload } from '../model/facts/workload.ts';
-import { type NameReference, nameReferences } from '../model/names/references.ts';
+import { type NameReference, nameReferencesIn } from '../model/names/references.ts';
 import { list } from '../text/distance.ts';
 
 export default defineRule({
@@ -59,13 +59,13 @@ spec: {selector: {app: api}, ports: [{port: 80}]}
 `,
   },
 
-  *check({ workloads, get }) {
+  *checkNamespace({ workloads, namespace, get }) {
     const asking = new Set(
       workloads.filter((workload) => !workload.hook && asksNode(workload.pod) && !isNameServer(workload)),
     );
     if (asking.size === 0) return;
     const used = new Map<Workload, NameReference[]>();
-    for (const reference of get(nameReferences)) {
+    for (const reference of get(nameReferencesIn, namespace)) {
       if (reference.target.kind !== 'service' && reference.target.kind !== 'builtin') continue;
       for (const user of reference.users) {
         if (asking.has(user)) used.set(user, [...(used.get(user) ?? []), reference]);

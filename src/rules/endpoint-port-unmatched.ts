@@ -49,7 +49,7 @@ endpoints: [{addresses: [192.0.2.23]}]
 `,
   },
 
-  *check({ endpointSlices, get }) {
+  *checkNamespace({ endpointSlices, get }) {
     if (endpointSlices.length === 0) return;
     const { find } = get(serviceIndex);
     const byService = new Map<Service, EndpointSlice[]>();

@@ -47,7 +47,7 @@ subsets: [{addresses: [{ip: 192.0.2.23}], ports: [{port: 23}]}]
 `,
   },
 
-  *check({ endpointSlices, elsewhere, get }) {
+  *checkNamespace({ endpointSlices, elsewhere, get }) {
     if (endpointSlices.length === 0) return;
     const { find, inNamespace, named } = get(serviceIndex);
     const reasonsFor = get(openReasons);

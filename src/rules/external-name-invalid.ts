@@ -34,7 +34,7 @@ spec:
 `,
   },
 
-  check: ({ services }) => checkServices(services),
+  checkNamespace: ({ services }) => checkServices(services),
 });
 
 const checkServices = eachRow(function* (service: Service): Iterable<Problem> {

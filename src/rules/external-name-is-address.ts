@@ -31,7 +31,7 @@ spec:
 `,
   },
 
-  *check({ services }) {
+  *checkNamespace({ services }) {
     for (const service of services) {
       const { externalName: name } = service;
       if (service.type.value !== 'ExternalName' || !name) continue;

@@ -39,7 +39,7 @@ spec:
 `,
   },
 
-  *check({ gateways }) {
+  *checkNamespace({ gateways }) {
     for (const gateway of gateways) {
       const names = new Map<string, GatewayListener>();
       const places = new Map<string, GatewayListener>();

@@ -41,7 +41,7 @@ spec:
 `,
   },
 
-  *check({ gateways }) {
+  *checkNamespace({ gateways }) {
     for (const gateway of gateways) {
       const resource = resourceId(gateway);
       for (const listener of gateway.listeners) {

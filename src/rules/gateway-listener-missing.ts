@@ -46,7 +46,7 @@ spec:
 `,
   },
 
-  *check({ routes, get }) {
+  *checkNamespace({ routes, get }) {
     const { attachmentsOf } = get(gateways);
     for (const route of routes) {
       for (const { parent, gateway } of attachmentsOf(route)) {

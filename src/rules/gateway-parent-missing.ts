@@ -58,7 +58,7 @@ spec:
 `,
   },
 
-  *check({ gateways: all, routes, elsewhere, get }) {
+  *checkNamespace({ routes, everywhere, elsewhere, get }) {
     const { attachmentsOf, named } = get(gateways);
     const reasonsFor = get(openReasons);
     for (const route of routes) {
@@ -66,7 +66,7 @@ spec:
         const namespace = parent.namespace?.value ?? route.namespace.value;
         if (gateway || isPlaceholder(parent.name.value) || isPlaceholder(namespace)) continue;
         const others = named(parent.name.value);
-        const neighbours = all.filter((other) => other.namespace.value === namespace).map(({ name }) => name.value);
+        const neighbours = everywhere.within(namespace).gateways.map(({ name }) => name.value);
         const near = nearMisses(parent.name.value, neighbours);
         const far = elsewhere.scopes.some(({ tables }) =>
           tables.gateways.some(({ name }) => name.value === parent.name.value),

@@ -37,7 +37,7 @@ spec:
 `,
   },
 
-  *check({ services, get }) {
+  *checkNamespace({ services, get }) {
     const { workloadsOf } = get(endpoints);
     for (const service of services) {
       if (!isHeadless(service) || service.selector.size === 0) continue;

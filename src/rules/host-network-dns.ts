@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Workload } from '../model/facts/workload.ts';
-import { type NameReference, nameReferences } from '../model/names/references.ts';
+import { type NameReference, nameReferencesIn } from '../model/names/references.ts';
 import { list } from '../text/distance.ts';
 import { addKey } from '../yaml/write.ts';
 
@@ -55,10 +55,10 @@ spec:
 `,
   },
 
-  *check({ workloads, get }) {
+  *checkNamespace({ workloads, namespace, get }) {
     if (!workloads.some(isFallingBack)) return;
     const used = new Map<Workload, NameReference[]>();
-    for (const reference of get(nameReferences)) {
+    for (const reference of get(nameReferencesIn, namespace)) {
       if (!isOfCluster(reference)) continue;
       for (const user of reference.users) {
         const names = used.get(user);

@@ -31,7 +31,7 @@ spec:
 `,
   },
 
-  *check({ workloads }) {
+  *checkNamespace({ workloads }) {
     for (const workload of workloads) {
       const { hostNetwork } = workload.pod;
       if (!hostNetwork?.value) continue;

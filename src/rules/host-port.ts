@@ -34,7 +34,7 @@ spec:
 `,
   },
 
-  *check({ workloads }) {
+  *checkNamespace({ workloads }) {
     for (const workload of workloads) {
       for (const { name, ports } of workload.pod.containers) {
         for (const { hostPort } of ports) {

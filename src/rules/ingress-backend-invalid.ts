@@ -59,7 +59,7 @@ spec:
 `,
   },
 
-  check: ({ ingresses }) => checkIngresses(ingresses),
+  checkNamespace: ({ ingresses }) => checkIngresses(ingresses),
 });
 
 const checkIngresses = eachRow(function* (ingress: Ingress): Iterable<Problem> {

@@ -51,7 +51,7 @@ spec: {selector: {app: web}, ports: [{port: 80}]}
 `,
   },
 
-  *check({ ingresses, elsewhere, get }) {
+  *checkNamespace({ ingresses, elsewhere, get }) {
     const { find, inNamespace, named } = get(serviceIndex);
     const reasonsFor = get(openReasons);
     for (const ingress of ingresses) {

@@ -48,7 +48,7 @@ spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: 8080}]}
 `,
   },
 
-  *check({ ingresses, get }) {
+  *checkNamespace({ ingresses, get }) {
     const { find } = get(serviceIndex);
     for (const ingress of ingresses) {
       for (const { service, port } of backendsOf(ingress)) {

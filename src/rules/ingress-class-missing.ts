@@ -42,8 +42,9 @@ spec:
 `,
   },
 
-  *check({ ingresses, ingressClasses, elsewhere }) {
+  *checkNamespace({ ingresses, everywhere, elsewhere }) {
     if (ingresses.length === 0) return;
+    const { ingressClasses } = everywhere;
     const here = new Set(ingressClasses.map(({ name }) => name.value));
     const all = new Set(here);
     for (const { tables } of elsewhere.scopes) for (const { name } of tables.ingressClasses) all.add(name.value);

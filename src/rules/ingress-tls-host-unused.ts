@@ -1,4 +1,5 @@
 import { defineRule } from '../lint/rule.ts';
+import { derive } from '../model/derived.ts';
 import type { Ingress } from '../model/facts/ingress.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 import { list, nearMisses } from '../text/distance.ts';
@@ -41,8 +42,7 @@ spec:
 `,
   },
 
-  *check({ ingresses }) {
-    const served = new Set(ingresses.flatMap(({ rules }) => rules.flatMap(({ host }) => host?.value ?? [])));
+  *checkNamespace({ ingresses, get }) {
     for (const ingress of ingresses) {
       const hosts = ingress.rules.flatMap(({ host }) => (host && host.value !== '' ? [host] : []));
       // A rule without a host serves every host.
@@ -60,7 +60,7 @@ spec:
             uncovered.map(({ value }) => value),
           );
           // The certificate of another Ingress may be listed here as well.
-          const sure = uncovered.length > 0 && !served.has(host.value);
+          const sure = uncovered.length > 0 && !get(servedHosts).has(host.value);
           yield {
             span: host.span,
             resource: resourceId(ingress),
@@ -80,6 +80,11 @@ spec:
     }
   },
 });
+
+const servedHosts = derive(
+  ['ingresses'],
+  ({ ingresses }) => new Set(ingresses.flatMap(({ rules }) => rules.flatMap(({ host }) => host?.value ?? []))),
+);
 
 /** Whether a certificate's host is that of a rule: the same, or one label below or above a wildcard. */
 function covers(tls: string, rule: string): boolean {

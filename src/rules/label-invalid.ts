@@ -44,7 +44,7 @@ spec:
 `,
   },
 
-  *check({ resources, services, workloads }) {
+  *checkNamespace({ resources, services, workloads }) {
     yield* checkResources(resources);
     yield* checkServices(services);
     yield* checkWorkloads(workloads);

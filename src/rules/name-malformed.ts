@@ -1,7 +1,7 @@
 import { defineRule } from '../lint/rule.ts';
 import { clusterDomain } from '../model/dns/clusterPlan.ts';
 import { resourceId } from '../model/facts/resource.ts';
-import { nameReferences } from '../model/names/references.ts';
+import { nameReferencesIn } from '../model/names/references.ts';
 
 export default defineRule({
   id: 'name-malformed',
@@ -40,9 +40,9 @@ spec: {selector: {app: api}, ports: [{port: 80}]}
 `,
   },
 
-  *check({ get }) {
+  *checkNamespace({ namespace, get }) {
     const domain = get(clusterDomain);
-    for (const { target, host, from } of get(nameReferences)) {
+    for (const { target, host, from } of get(nameReferencesIn, namespace)) {
       if (target.kind !== 'malformed' || from.hook) continue;
       const { meant, endpoint } = target;
       const text =

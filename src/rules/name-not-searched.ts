@@ -6,7 +6,7 @@ import { type ClusterDns, clusterDns } from '../model/dns/cluster.ts';
 import { podOf } from '../model/dns/resolveFrom.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Workload } from '../model/facts/workload.ts';
-import { type NameReference, nameReferences } from '../model/names/references.ts';
+import { type NameReference, nameReferencesIn } from '../model/names/references.ts';
 
 export default defineRule({
   id: 'name-not-searched',
@@ -71,11 +71,11 @@ spec: {selector: {app: db}, ports: [{port: 5432}]}
 `,
   },
 
-  *check({ workloads, get }) {
+  *checkNamespace({ workloads, namespace, get }) {
     const special = new Set(workloads.filter(({ pod }) => pod.spec.get('dnsConfig').exists));
     if (special.size === 0) return;
     const dns = get(clusterDns);
-    for (const reference of get(nameReferences)) {
+    for (const reference of get(nameReferencesIn, namespace)) {
       if (reference.target.kind !== 'service' || reference.from.hook) continue;
       for (const user of reference.users) {
         const problem = special.has(user) ? report(reference, user, dns) : undefined;

@@ -4,7 +4,7 @@ import { endpoints } from '../model/endpoints.ts';
 import { isPlaceholder, type Resource, resourceId } from '../model/facts/resource.ts';
 import type { Service } from '../model/facts/service.ts';
 import type { Workload } from '../model/facts/workload.ts';
-import { type NameReference, nameReferences } from '../model/names/references.ts';
+import { type NameReference, nameReferencesIn } from '../model/names/references.ts';
 import type { Located } from '../text/span.ts';
 import { stringAt } from '../yaml/tree.ts';
 
@@ -66,16 +66,15 @@ spec:
 `,
   },
 
-  *check({ resources, endpointSlices, get }) {
+  *checkNamespace({ namespace, everywhere, get }) {
     const { workloadsOf } = get(endpoints);
-    for (const reference of get(nameReferences)) {
+    for (const reference of get(nameReferencesIn, namespace)) {
       const { target, from } = reference;
       if (target.kind !== 'service' || target.endpoint === undefined || from.hook) continue;
       const { service, endpoint } = target;
       if (isDashedAddress(endpoint) || isPlaceholder(endpoint) || service.type.value === 'ExternalName') continue;
-      const written = endpointSlices.some(
-        (slice) => slice.service?.value === service.name.value && slice.namespace.value === service.namespace.value,
-      );
+      const { endpointSlices, resources } = everywhere.within(service.namespace.value);
+      const written = endpointSlices.some((slice) => slice.service?.value === service.name.value);
       const workloads = workloadsOf(service);
       if (written || workloads.length === 0) continue;
       const problem = report(reference, service, endpoint, workloads, resources);
@@ -143,11 +142,11 @@ function report(
   };
 }
 
+/** Whether something else than the manifest decides how many pods there are; `resources` are those of the namespace. */
 function isScaled(set: Workload, resources: readonly Resource[]): boolean {
   return resources.some(
-    ({ kind, namespace, tree }) =>
+    ({ kind, tree }) =>
       (kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject') &&
-      namespace.value === set.namespace.value &&
       stringAt(tree, 'spec', 'scaleTargetRef', 'name') === set.name.value,
   );
 }

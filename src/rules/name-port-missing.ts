@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import { isHeadless, type Service } from '../model/facts/service.ts';
-import { type NameReference, nameReferences } from '../model/names/references.ts';
+import { type NameReference, nameReferencesIn } from '../model/names/references.ts';
 import { list } from '../text/distance.ts';
 
 export default defineRule({
@@ -54,8 +54,8 @@ spec: {selector: {app: api}, ports: [{port: 80, targetPort: 8080}]}
 `,
   },
 
-  *check({ get }) {
-    for (const reference of get(nameReferences)) {
+  *checkNamespace({ namespace, get }) {
+    for (const reference of get(nameReferencesIn, namespace)) {
       const { target, port, from } = reference;
       if (target.kind !== 'service' || !port || from.hook || target.endpoint !== undefined) continue;
       const { service } = target;

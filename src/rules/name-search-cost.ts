@@ -5,7 +5,7 @@ import { clusterDns } from '../model/dns/cluster.ts';
 import { podOf } from '../model/dns/resolveFrom.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Workload } from '../model/facts/workload.ts';
-import { nameReferences } from '../model/names/references.ts';
+import { nameReferencesIn } from '../model/names/references.ts';
 import { addKey } from '../yaml/write.ts';
 
 export default defineRule({
@@ -59,9 +59,9 @@ spec:
 `,
   },
 
-  *check({ get }) {
+  *checkNamespace({ namespace, get }) {
     const dns = get(clusterDns);
-    for (const { host, target, form, users, from } of get(nameReferences)) {
+    for (const { host, target, form, users, from } of get(nameReferencesIn, namespace)) {
       const [user] = users;
       if (target.kind !== 'external' || form !== 'url' || !host.value.includes('.') || !user || from.hook) continue;
       const resolvConf = podResolvConf(podOf({ kind: 'workload', workload: user }), dns.world.node);

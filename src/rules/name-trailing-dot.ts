@@ -1,6 +1,6 @@
 import { defineRule } from '../lint/rule.ts';
 import { resourceId } from '../model/facts/resource.ts';
-import { nameReferences } from '../model/names/references.ts';
+import { nameReferencesIn } from '../model/names/references.ts';
 
 export default defineRule({
   id: 'name-trailing-dot',
@@ -45,8 +45,8 @@ spec: {selector: {app: db}, ports: [{port: 5432}]}
 `,
   },
 
-  *check({ get }) {
-    for (const { host, scheme, from } of get(nameReferences)) {
+  *checkNamespace({ namespace, get }) {
+    for (const { host, scheme, from } of get(nameReferencesIn, namespace)) {
       if (!host.value.endsWith('.') || !isHttp(scheme) || from.hook) continue;
       yield {
         span: host.span,

@@ -3,7 +3,7 @@ import { type OpenReasons, openReasons } from '../model/closedWorld.ts';
 import type { OpaqueProducer } from '../model/facts/other.ts';
 import { namespaceUndecided, resourceId } from '../model/facts/resource.ts';
 import type { Service } from '../model/facts/service.ts';
-import { type NameReference, nameReferences } from '../model/names/references.ts';
+import { type NameReference, nameReferencesIn } from '../model/names/references.ts';
 import type { NameTarget } from '../model/names/resolve.ts';
 import type { Elsewhere } from '../model/scopes/scope.ts';
 import { type ServiceIndex, serviceIndex } from '../model/services.ts';
@@ -73,13 +73,13 @@ spec: {selector: {app: database}, ports: [{port: 5432}]}
 `,
   },
 
-  *check({ namespaces, elsewhere, producers, get }) {
+  *checkNamespace({ namespace, everywhere, elsewhere, get }) {
     const index = get(serviceIndex);
     const reasonsFor = get(openReasons);
-    const declared = new Set(namespaces.map(({ name }) => name.value));
-    for (const reference of get(nameReferences)) {
+    const declared = new Set(everywhere.namespaces.map(({ name }) => name.value));
+    for (const reference of get(nameReferencesIn, namespace)) {
       const { target } = reference;
-      if (target.kind !== 'missing' || reference.from.hook || isMadeBy(target, producers)) continue;
+      if (target.kind !== 'missing' || reference.from.hook || isMadeBy(target, everywhere.producers)) continue;
       const problem = report(reference, target, index, reasonsFor, declared, elsewhere);
       if (problem) yield problem;
     }

@@ -35,7 +35,7 @@ spec:
 `,
   },
 
-  *check({ services, get }) {
+  *checkNamespace({ services, get }) {
     const { first, last } = get(addressing).plan.nodePorts;
     for (const service of services) {
       if (service.type.value !== 'NodePort' && service.type.value !== 'LoadBalancer') continue;

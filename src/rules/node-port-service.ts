@@ -32,7 +32,7 @@ spec:
 `,
   },
 
-  *check({ services }) {
+  *checkNamespace({ services }) {
     for (const service of services) {
       const { type, name } = service;
       if (type.value !== 'NodePort') continue;

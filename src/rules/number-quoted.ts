@@ -40,7 +40,7 @@ spec:
 `,
   },
 
-  *check({ services, workloads, ingresses, networkPolicies }) {
+  *checkNamespace({ services, workloads, ingresses, networkPolicies }) {
     yield* checkServices(services);
     yield* checkWorkloads(workloads);
     yield* checkIngresses(ingresses);

@@ -36,7 +36,7 @@ spec:
 `,
   },
 
-  check: ({ resources }) => checkResources(resources),
+  checkNamespace: ({ resources }) => checkResources(resources),
 });
 
 const checkResources = eachRow(function* (row: Resource): Iterable<Problem> {

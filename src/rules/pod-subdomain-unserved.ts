@@ -59,7 +59,7 @@ spec: {clusterIP: None, selector: {app: database}, ports: [{port: 5432}]}
 `,
   },
 
-  *check({ workloads, elsewhere, get }) {
+  *checkNamespace({ workloads, elsewhere, get }) {
     const named = workloads.filter(({ pod, hook }) => pod.subdomain && pod.subdomain.value !== '' && !hook);
     if (named.length === 0) return;
     const { find, inNamespace } = get(serviceIndex);

@@ -47,10 +47,10 @@ spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
 `,
   },
 
-  *check({ workloads, otherPolicies, get }) {
+  *checkNamespace({ workloads, everywhere, get }) {
     const { selecting } = get(policies);
     // A policy of a kind that is not analysed may select anything.
-    if (otherPolicies.length > 0) return;
+    if (everywhere.otherPolicies.length > 0) return;
     for (const workload of workloads) {
       if (workload.hook || !runsPods(workload, false) || workload.pod.hostNetwork?.value) continue;
       const directions = new Set(selecting(workload).flatMap((one) => one.directions));

@@ -3,12 +3,12 @@ import { openReasons } from '../model/closedWorld.ts';
 import { isAdminPolicy, type NetworkPolicy } from '../model/facts/policies.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Workload } from '../model/facts/workload.ts';
-import { nameReferences } from '../model/names/references.ts';
+import { nameReferencesIn } from '../model/names/references.ts';
 import { type Policies, policies } from '../model/policies.ts';
 import { asksClusterDns, type DnsAccessOf, dnsAccess } from '../model/policiesDns.ts';
 import { runsPods } from '../model/policyEndpoints.ts';
 import { requiredReads } from '../model/required.ts';
-import { serviceMentions } from '../model/serviceMentions.ts';
+import { serviceMentionsIn } from '../model/serviceMentions.ts';
 import { compareText } from '../text/span.ts';
 import { addItem, addKey } from '../yaml/write.ts';
 import { describedAll } from './described.ts';
@@ -76,10 +76,10 @@ spec:
 `,
   },
 
-  *check({ workloads, elsewhere, get }) {
+  *checkNamespace({ workloads, namespace: own, elsewhere, get }) {
     const known = get(policies);
     const access = get(dnsAccess);
-    const names = namesUsed(get(nameReferences), get(serviceMentions));
+    const names = namesUsed(get(nameReferencesIn, own), get(serviceMentionsIn, own));
     const reasonsFor = get(openReasons);
     const found = new Map<string, { readonly workloads: Workload[]; readonly finding: Finding }>();
     for (const workload of workloads) {

@@ -41,7 +41,7 @@ spec:
 `,
   },
 
-  check: ({ networkPolicies }) => checkEach(networkPolicies),
+  checkNamespace: ({ networkPolicies }) => checkEach(networkPolicies),
 });
 
 const checkEach = eachRow(function* (policy: NetworkPolicy) {

@@ -66,7 +66,7 @@ spec:
 `,
   },
 
-  check: ({ networkPolicies }) => checkEach(settled(networkPolicies)),
+  checkNamespace: ({ networkPolicies }) => checkEach(settled(networkPolicies)),
 });
 
 const checkEach = eachRow(function* (policy: NetworkPolicy) {

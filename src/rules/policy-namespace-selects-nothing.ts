@@ -2,7 +2,8 @@ import { matches } from '../kubernetes/labels.ts';
 import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
 import type { Namespace } from '../model/facts/other.ts';
 import type { NetworkPolicy, PolicySelector } from '../model/facts/policies.ts';
-import { isPlaceholder, namespaceUndecided, resourceId } from '../model/facts/resource.ts';
+import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import { decidedNamespaces } from '../model/namespaces.ts';
 import { list } from '../text/distance.ts';
 import type { Located } from '../text/span.ts';
 import { Field } from '../yaml/field.ts';
@@ -61,16 +62,16 @@ spec:
 `,
   },
 
-  *check({ networkPolicies, namespaces, resources, scope, elsewhere }) {
-    const seen = new Set(resources.filter((one) => !namespaceUndecided(one)).map(({ namespace }) => namespace.value));
-    const others = elsewhere.scopes.flatMap(({ tables }) => tables.namespaces);
+  *checkNamespace({ networkPolicies, everywhere: { namespaces }, scope, elsewhere, get }) {
     for (const policy of settled(networkPolicies)) {
       for (const { rule, peers } of rulesWritten(policy)) {
         for (const [at, { namespaceSelector: selector }] of rule.peers.entries()) {
           if (!selector?.selector || isEmptySelector(selector)) continue;
           const asked = selector.selector;
-          if ([...namespaces, ...others].some(({ namespaceLabels }) => matches(asked, namespaceLabels))) continue;
-          const problem = report(policy, selector, peers.items()[at]!.get('namespaceSelector'), namespaces, seen);
+          const hasIt = ({ namespaceLabels }: Namespace): boolean => matches(asked, namespaceLabels);
+          if (namespaces.some(hasIt) || elsewhere.scopes.some(({ tables }) => tables.namespaces.some(hasIt))) continue;
+          const field = peers.items()[at]!.get('namespaceSelector');
+          const problem = report(policy, selector, field, namespaces, get(decidedNamespaces));
           if (!problem) continue;
           yield scope.incomplete.length > 0 ? { ...problem, severity: 'info' } : problem;
         }

@@ -62,12 +62,9 @@ spec:
 `,
   },
 
-  *check({ networkPolicies, workloads, elsewhere, get }) {
+  *checkNamespace({ networkPolicies, everywhere, elsewhere, get }) {
     const { peersOf, context } = get(policies);
     const { inNamespace } = get(endpoints);
-    const known = [...new Set(workloads.map(({ namespace }) => namespace.value))].filter(
-      (name) => !isPlaceholder(name),
-    );
     for (const policy of settled(networkPolicies)) {
       for (const { direction, index, rule, peers } of rulesWritten(policy)) {
         for (const [at, peer] of rule.peers.entries()) {
@@ -75,7 +72,12 @@ spec:
           if (!podSelector?.selector || isEmptySelector(podSelector) || !selectsPods(peer)) continue;
           if (peersOf(policy, direction, index, at).length > 0) continue;
           const spaces = namespaceSelector?.selector
-            ? known.filter((name) => selectsNamespace(namespaceSelector.selector!, name, context) === true)
+            ? everywhere.namespaceNames.filter(
+                (name) =>
+                  !isPlaceholder(name) &&
+                  selectsNamespace(namespaceSelector.selector!, name, context) === true &&
+                  everywhere.within(name).workloads.length > 0,
+              )
             : [policy.namespace.value];
           const neighbours = spaces.flatMap((name) => inNamespace(name));
           // Of a namespace that shows no pods, nothing can be said.
@@ -87,7 +89,7 @@ spec:
             field,
             neighbours.map((candidate) => ({ candidate, labels: candidate.podLabels })),
           );
-          const strangers = workloads.filter(({ hook, podLabels }) => !hook && matches(asked, podLabels));
+          const strangers = everywhere.workloads.filter(({ hook, podLabels }) => !hook && matches(asked, podLabels));
           const far = elsewhere.scopes.some(({ tables }) =>
             tables.workloads.some(({ podLabels }) => matches(asked, podLabels)),
           );

@@ -75,7 +75,7 @@ spec: {containers: [{name: web, image: shop/web}]}
 `,
   },
 
-  *check({ networkPolicies, get }) {
+  *checkNamespace({ networkPolicies, get }) {
     const { peersOf } = get(policies);
     const { inNamespace } = get(endpoints);
     for (const policy of settled(networkPolicies)) {

@@ -38,7 +38,7 @@ spec:
 `,
   },
 
-  check: ({ networkPolicies }) => checkEach(networkPolicies),
+  checkNamespace: ({ networkPolicies }) => checkEach(networkPolicies),
 });
 
 const checkEach = eachRow(function* (policy: NetworkPolicy) {

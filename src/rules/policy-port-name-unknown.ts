@@ -58,7 +58,7 @@ spec:
 `,
   },
 
-  *check({ networkPolicies, get }) {
+  *checkNamespace({ networkPolicies, get }) {
     const known = get(policies);
     for (const policy of settled(networkPolicies)) {
       for (const placed of rulesWritten(policy)) {

@@ -66,7 +66,7 @@ spec:
 `,
   },
 
-  *check({ networkPolicies, get }) {
+  *checkNamespace({ networkPolicies, get }) {
     const known = get(policies);
     const { servicesOf } = get(endpoints);
     for (const policy of settled(networkPolicies)) {

@@ -56,7 +56,7 @@ spec:
 `,
   },
 
-  *check({ networkPolicies, get }) {
+  *checkNamespace({ networkPolicies, get }) {
     const known = get(policies);
     const mentions = get(mentionsPort);
     const { servicesOf } = get(endpoints);

@@ -37,7 +37,7 @@ spec:
 `,
   },
 
-  check: ({ networkPolicies }) => checkEach(networkPolicies),
+  checkNamespace: ({ networkPolicies }) => checkEach(networkPolicies),
 });
 
 const checkEach = eachRow(function* (policy: NetworkPolicy) {

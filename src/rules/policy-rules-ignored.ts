@@ -55,7 +55,7 @@ spec:
 `,
   },
 
-  check: ({ networkPolicies }) => checkEach(settled(networkPolicies)),
+  checkNamespace: ({ networkPolicies }) => checkEach(settled(networkPolicies)),
 });
 
 const checkEach = eachRow(function* (policy: NetworkPolicy) {

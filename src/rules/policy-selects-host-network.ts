@@ -53,7 +53,7 @@ spec:
 `,
   },
 
-  *check({ networkPolicies, get }) {
+  *checkNamespace({ networkPolicies, get }) {
     const { selectedBy } = get(policies);
     for (const policy of settled(networkPolicies)) {
       if (!policy.podSelector || isEmptySelector(policy.podSelector)) continue;

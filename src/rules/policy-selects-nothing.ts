@@ -64,7 +64,7 @@ spec:
 `,
   },
 
-  *check({ networkPolicies, workloads, elsewhere, get }) {
+  *checkNamespace({ networkPolicies, everywhere, elsewhere, get }) {
     const { selectedBy } = get(policies);
     const { inNamespace } = get(endpoints);
     for (const policy of settled(networkPolicies)) {
@@ -75,7 +75,7 @@ spec:
       const far = elsewhere.scopes.find(({ tables }) =>
         tables.workloads.some(({ podLabels }) => matches(asked, podLabels)),
       );
-      const strangers = workloads.filter(({ hook, podLabels }) => !hook && matches(asked, podLabels));
+      const strangers = everywhere.workloads.filter(({ hook, podLabels }) => !hook && matches(asked, podLabels));
       const open = far !== undefined || get(openReasons)(namespace).length > 0;
       yield report(policy, inNamespace(namespace), strangers, open, far?.name);
     }

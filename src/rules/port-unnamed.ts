@@ -32,7 +32,7 @@ spec:
 `,
   },
 
-  *check({ services, workloads }) {
+  *checkNamespace({ services, workloads }) {
     for (const service of services) {
       // Several ports without names are refused, which another rule says.
       if (service.ports.length !== 1) continue;

@@ -37,7 +37,7 @@ spec:
 `,
   },
 
-  *check({ services, workloads }) {
+  *checkNamespace({ services, workloads }) {
     yield* checkServices(services);
     yield* checkWorkloads(workloads);
   },

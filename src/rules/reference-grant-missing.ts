@@ -60,7 +60,7 @@ spec:
 `,
   },
 
-  *check({ gateways: all, routes, elsewhere, get }) {
+  *checkNamespace({ gateways: all, routes, elsewhere, get }) {
     const { isGranted, serviceOf } = get(gateways);
     const reasonsFor = get(openReasons);
     const references: readonly (readonly [Resource, ObjectReference])[] = [

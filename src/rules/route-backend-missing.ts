@@ -57,7 +57,7 @@ spec: {selector: {app: web}, ports: [{port: 80}]}
 `,
   },
 
-  *check({ routes, elsewhere, get }) {
+  *checkNamespace({ routes, elsewhere, get }) {
     const { serviceOf } = get(gateways);
     const { inNamespace, named } = get(serviceIndex);
     const reasonsFor = get(openReasons);

@@ -48,7 +48,7 @@ spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
 `,
   },
 
-  *check({ routes, get }) {
+  *checkNamespace({ routes, get }) {
     const { serviceOf } = get(gateways);
     for (const route of routes) {
       for (const backend of route.rules.flatMap(({ backends }) => backends)) {

@@ -51,7 +51,7 @@ spec:
 `,
   },
 
-  *check({ routes, get }) {
+  *checkNamespace({ routes, get }) {
     const { attachmentsOf } = get(gateways);
     for (const route of routes) {
       for (const attachment of attachmentsOf(route)) {

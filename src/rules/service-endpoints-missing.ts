@@ -35,7 +35,7 @@ endpoints: [{addresses: [192.0.2.23]}]
 `,
   },
 
-  *check({ services, endpointSlices, resources }) {
+  *checkNamespace({ services, endpointSlices, resources }) {
     const having = new Set(
       endpointSlices.map(({ namespace, service }) => `${namespace.value}/${service?.value ?? ''}`),
     );

@@ -1,7 +1,7 @@
 import { defineRule, type Problem } from '../lint/rule.ts';
 import { type OpenReasons, openReasons } from '../model/closedWorld.ts';
 import { isPlaceholder, namespaceUndecided, resourceId } from '../model/facts/resource.ts';
-import { fieldReferences, type ResolvedField } from '../model/names/fields.ts';
+import { fieldReferencesIn, type ResolvedField } from '../model/names/fields.ts';
 import { type ServiceIndex, serviceIndex } from '../model/services.ts';
 import { list, nearMisses } from '../text/distance.ts';
 
@@ -59,10 +59,10 @@ spec: {selector: {app: policy}, ports: [{port: 443, targetPort: 9443}]}
 `,
   },
 
-  *check({ elsewhere, get }) {
+  *checkNamespace({ namespace, elsewhere, get }) {
     const index = get(serviceIndex);
     const reasonsFor = get(openReasons);
-    for (const field of get(fieldReferences)) {
+    for (const field of get(fieldReferencesIn, namespace)) {
       // Routes of the Gateway API have rules of their own.
       if (field.from.hook || field.from.group === 'gateway.networking.k8s.io') continue;
       if (field.service) {

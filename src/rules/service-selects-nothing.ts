@@ -55,13 +55,13 @@ spec:
 `,
   },
 
-  *check({ services, workloads, elsewhere, get }) {
+  *checkNamespace({ services, everywhere, elsewhere, get }) {
     const { workloadsOf, inNamespace } = get(endpoints);
     for (const service of services) {
       if (service.selector.size === 0 || service.type.value === 'ExternalName' || service.hook) continue;
       if (workloadsOf(service).length > 0 || isFilledInLater(service)) continue;
       if (isControlPlane(service) || isSetAtRunTime(service)) continue;
-      yield report(service, inNamespace(service.namespace.value), workloads, elsewhere, get(openReasons));
+      yield report(service, inNamespace(service.namespace.value), everywhere.workloads, elsewhere, get(openReasons));
     }
   },
 });

@@ -55,7 +55,7 @@ spec: {selector: {app: redis}, ports: [{port: 6379}]}
 `,
   },
 
-  *check({ workloads, get }) {
+  *checkNamespace({ workloads, get }) {
     const { inNamespace } = get(serviceIndex);
     for (const workload of workloads) {
       if (workload.pod.enableServiceLinks?.value === false || workload.hook) continue;

@@ -61,7 +61,7 @@ spec: {clusterIP: None, selector: {app: database}, ports: [{port: 5432}]}
 `,
   },
 
-  *check({ workloads, elsewhere, get }) {
+  *checkNamespace({ workloads, elsewhere, get }) {
     const sets = workloads.filter(({ serviceName, hook }) => serviceName && serviceName.value !== '' && !hook);
     if (sets.length === 0) return;
     const { find, inNamespace } = get(serviceIndex);

@@ -56,7 +56,7 @@ spec: {clusterIP: None, selector: {app: database}, ports: [{port: 5432}]}
 `,
   },
 
-  *check({ workloads, get }) {
+  *checkNamespace({ workloads, get }) {
     const sets = workloads.filter(({ serviceName, hook }) => serviceName && serviceName.value !== '' && !hook);
     if (sets.length === 0) return;
     const { find } = get(serviceIndex);

@@ -64,7 +64,7 @@ spec:
 `,
   },
 
-  *check({ services, get }) {
+  *checkNamespace({ services, get }) {
     const { workloadsOf } = get(endpoints);
     for (const service of services) {
       const workloads = workloadsOf(service);

@@ -56,7 +56,7 @@ spec:
 `,
   },
 
-  *check({ services, get }) {
+  *checkNamespace({ services, get }) {
     const { workloadsOf } = get(endpoints);
     const mentions = get(mentionsPort);
     for (const service of services) {

@@ -45,7 +45,7 @@ endpoints: [{addresses: [192.0.2.23]}]
 `,
   },
 
-  *check({ endpointSlices, get }) {
+  *checkNamespace({ endpointSlices, get }) {
     if (endpointSlices.length === 0) return;
     const { find } = get(serviceIndex);
     const slicesOf = new Map<NonNullable<ReturnType<typeof find>>, EndpointSlice[]>();

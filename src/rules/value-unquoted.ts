@@ -42,7 +42,7 @@ spec:
 `,
   },
 
-  *check({ resources, workloads }) {
+  *checkNamespace({ resources, workloads }) {
     yield* checkResources(resources);
     yield* checkPods(workloads);
   },

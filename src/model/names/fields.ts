@@ -2,7 +2,7 @@ import { hostsIn } from '../../kubernetes/hosts.ts';
 import type { Located } from '../../text/span.ts';
 import { Field } from '../../yaml/field.ts';
 import { spanWithin } from '../../yaml/tree.ts';
-import { derive } from '../derived.ts';
+import { derive, deriveByNamespace } from '../derived.ts';
 import type { Resource } from '../facts/resource.ts';
 import { isPlaceholder } from '../facts/resource.ts';
 import type { Service } from '../facts/service.ts';
@@ -31,12 +31,20 @@ export interface ResolvedField extends FieldReference {
 }
 
 /** Every field of a well-known kind that names a Service, but for the backends of Ingresses. */
-export const fieldReferences = derive(['resources', 'services'], ({ resources, get }): readonly ResolvedField[] => {
-  const { find } = get(serviceIndex);
-  return resources.flatMap((resource): readonly ResolvedField[] =>
-    servicesIn(resource).map((field) => ({ ...field, service: find(field.namespace, field.name.value) })),
-  );
-});
+export const fieldReferences = derive(['resources', 'services'], ({ namespaceNames, get }): readonly ResolvedField[] =>
+  namespaceNames.flatMap((namespace) => get(fieldReferencesIn, namespace)),
+);
+
+/** The same for the objects of one namespace. */
+export const fieldReferencesIn = deriveByNamespace(
+  ['resources', 'services'],
+  ({ resources, get }): readonly ResolvedField[] => {
+    const { find } = get(serviceIndex);
+    return resources.flatMap((resource): readonly ResolvedField[] =>
+      servicesIn(resource).map((field) => ({ ...field, service: find(field.namespace, field.name.value) })),
+    );
+  },
+);
 
 const noServices: readonly FieldReference[] = [];
 const noHosts: readonly TextHost[] = [];

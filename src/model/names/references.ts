@@ -1,7 +1,8 @@
 import type { HostForm } from '../../kubernetes/hosts.ts';
 import { defaultPort } from '../../kubernetes/hosts.ts';
+import { pushTo } from '../../text/group.ts';
 import { derivedFrom, type Located } from '../../text/span.ts';
-import { derive } from '../derived.ts';
+import { derive, deriveByNamespace } from '../derived.ts';
 import type { Resource } from '../facts/resource.ts';
 import { namespaceUndecided } from '../facts/resource.ts';
 import type { Service } from '../facts/service.ts';
@@ -33,9 +34,25 @@ export interface NameReference {
   readonly target: NameTarget;
 }
 
-/** Every host that env, command, args, ConfigMaps and ExternalName Services name, in the order of the files. */
-export const nameReferences = derive(
-  ['workloads', 'configMaps', 'services', 'namespaces', 'resources', 'cluster', 'documents'],
+/** What names are read from: for the `reads` of what gets them. */
+export const nameReads = [
+  'workloads',
+  'configMaps',
+  'services',
+  'namespaces',
+  'resources',
+  'cluster',
+  'documents',
+] as const;
+
+/** Every host that env, command, args, ConfigMaps and ExternalName Services name, by namespace, in the order of the files. */
+export const nameReferences = derive(nameReads, ({ namespaceNames, get }): readonly NameReference[] =>
+  namespaceNames.flatMap((namespace) => get(nameReferencesIn, namespace)),
+);
+
+/** The hosts that the objects of one namespace name. Those who use them are of that namespace too. */
+export const nameReferencesIn = deriveByNamespace(
+  nameReads,
   ({ workloads, configMaps, services, resources, get }): readonly NameReference[] => {
     const resolve = get(nameResolver);
     const readers = new Map<string, Workload[]>();
@@ -61,15 +78,10 @@ export const nameReferences = derive(
     };
     for (const workload of workloads) {
       for (const found of hostsOfWorkload(workload)) add(found, workload, [workload]);
-      for (const name of new Set(configMapsOf(workload))) {
-        const key = `${workload.namespace.value}/${name}`;
-        const list = readers.get(key);
-        if (list) list.push(workload);
-        else readers.set(key, [workload]);
-      }
+      for (const name of new Set(configMapsOf(workload))) pushTo(readers, name, workload);
     }
     for (const configMap of configMaps) {
-      const users = readers.get(`${configMap.namespace.value}/${configMap.name.value}`) ?? [];
+      const users = readers.get(configMap.name.value) ?? [];
       for (const found of hostsOfConfigMap(configMap)) add(found, configMap, users);
     }
     for (const resource of resources) {

@@ -6,6 +6,7 @@ import { derive } from '../derived.ts';
 import { clusterDomain, clusterPlan } from '../dns/clusterPlan.ts';
 import { isPlaceholder, namespaceUndecided } from '../facts/resource.ts';
 import type { Service } from '../facts/service.ts';
+import { decidedNamespaces } from '../namespaces.ts';
 import { serviceIndex } from '../services.ts';
 
 /** What a name means from a namespace. */
@@ -49,14 +50,12 @@ const builtins = new Set([
  */
 export const nameResolver = derive(
   ['services', 'namespaces', 'resources', 'cluster', 'documents'],
-  ({ namespaces, resources, cluster, get }): ResolveName => {
+  ({ namespaces, cluster, get }): ResolveName => {
     const { find, named } = get(serviceIndex);
     const domain = get(clusterDomain);
     const isProven = get(clusterPlan).domain.tier !== 'default';
-    const known = new Set(namespaces.map(({ name }) => name.value));
-    for (const resource of resources) {
-      if (resource.namespace.value !== '' && !namespaceUndecided(resource)) known.add(resource.namespace.value);
-    }
+    const known = new Set([...namespaces.map(({ name }) => name.value), ...get(decidedNamespaces)]);
+    known.delete('');
     const isElsewhere = cluster.externalServices.length > 0 ? picomatch([...cluster.externalServices]) : () => false;
 
     const service = (name: string, namespace: string, endpoint?: string): NameTarget => {

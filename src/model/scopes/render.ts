@@ -1,6 +1,7 @@
 import { renderChart } from '../../render/helm/render.ts';
 import { build } from '../../render/kustomize/build.ts';
 import type { Tree } from '../../yaml/tree.ts';
+import { perRow } from '../derived.ts';
 import type { ScopeDocument } from '../facts.ts';
 import type { SourceFile } from '../file.ts';
 import type { ScopePlan } from './plan.ts';
@@ -38,7 +39,7 @@ function readPlain(plan: ScopePlan, files: ReadonlyMap<string, SourceFile>): Ren
     for (const { tree, problems } of file?.parsed.documents ?? []) {
       const broken = problems.length > 0;
       if (broken) incomplete.push(`${path} cannot be read: ${problems[0]!.message}`);
-      if (tree) documents.push({ file: path, tree, broken });
+      if (tree) documents.push(documentOf(tree, broken));
     }
   }
   return { plan, documents, reads, incomplete };
@@ -53,7 +54,7 @@ function renderKustomization(plan: ScopePlan, files: ReadonlyMap<string, SourceF
   }
   return {
     plan,
-    documents: built.objects.map((tree) => ({ file: tree.span.file, tree, broken: broken.has(tree.span.file) })),
+    documents: built.objects.map((tree) => documentOf(tree, broken.has(tree.span.file))),
     reads,
     incomplete: [
       ...built.reasons,
@@ -76,15 +77,21 @@ function renderHelm(plan: ScopePlan, files: ReadonlyMap<string, SourceFile>): Re
   const chart = renderChart(own, { root: prefix, values });
   return {
     plan,
-    documents: chart.documents.map((tree) => ({
-      file: tree.span.file,
-      tree: chart.unknown.size > 0 ? withoutUnknown(tree, chart.unknown) : tree,
-      broken: false,
-    })),
+    documents: chart.documents.map((tree) =>
+      documentOf(chart.unknown.size > 0 ? withoutUnknown(tree, chart.unknown) : tree, false),
+    ),
     reads,
     incomplete: chart.reasons,
   };
 }
+
+/** The same document for the same tree, so that what is known of it is kept. */
+function documentOf(tree: Tree, broken: boolean): ScopeDocument {
+  return broken ? brokenDocument(tree) : soundDocument(tree);
+}
+
+const soundDocument = perRow((tree: Tree): ScopeDocument => ({ file: tree.span.file, tree, broken: false }));
+const brokenDocument = perRow((tree: Tree): ScopeDocument => ({ file: tree.span.file, tree, broken: true }));
 
 /** Values that only an installation can know (random passwords, the time) stand as text to be filled in. */
 function withoutUnknown(tree: Tree, unknown: ReadonlySet<Tree>): Tree {
