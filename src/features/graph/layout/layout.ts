@@ -1,14 +1,10 @@
 /** Where everything of a graph stands: pure, the same for the same input, and without a browser. */
-import { compareText } from '../../../text/span.ts';
-import type { EdgeId, Graph, GraphEdge, GraphNode, GroupId, NodeId } from '../graph.ts';
-import { type Block, layoutBlock, type Pass } from './block.ts';
-import { layoutCard, wantedWidth } from './card.ts';
-import { labelWidth } from './label.ts';
-import { type Box, packBlocks } from './pack.ts';
-import { type PlacedCard, type Route, routeEdges } from './route.ts';
-
-/** The room between a namespace's frame and its cards. */
-export const boxPadding = { side: 30, top: 44, bottom: 22 } as const;
+import type { EdgeId, Graph, GroupId, NodeId } from '../graph.ts';
+import { type Box, chooseColumns, keepPlaces, placeColumns, rowGap } from './pack.ts';
+import { type PlacedCard, type Point, type Route, soften } from './route.ts';
+import { sameValue } from './same.ts';
+import { layStreets, type Streets } from './streets.ts';
+import { placeLoose, type Quarter, relationsOf, sizesOf, type Town, townOf, tripsOf } from './town.ts';
 
 /** Pixels at zoom 1; whole numbers but for the controls of curves. */
 export interface Layout {
@@ -17,150 +13,158 @@ export interface Layout {
   readonly boxes: ReadonlyMap<GroupId, Box>;
   readonly edges: ReadonlyMap<EdgeId, Route>;
   readonly bounds: Box;
-  /** What the cards of each frame were placed by. */
-  readonly blocks: ReadonlyMap<GroupId, Part>;
 }
 
-/** A block with what it was made of: the same nodes, edges and links to other blocks make the same block. */
-interface Part {
-  readonly arrangement: Graph['arrangement'];
-  readonly nodes: readonly GraphNode[];
-  readonly edges: readonly GraphEdge[];
-  /** Its nodes that edges from other blocks meet. */
-  readonly linked: ReadonlySet<NodeId>;
-  readonly block: Block;
+/** What is kept of a layout for the next one. */
+interface Memory {
+  readonly town: Town;
+  readonly placed: ReadonlyMap<string, PlacedQuarter>;
 }
+
+const memories = new WeakMap<Layout, Memory>();
+
+/** Between columns of blocks. */
+const corridor = 84;
 
 /**
  * Lays a graph out. With the layout that it had before a change, only the blocks whose own nodes or edges changed can
  * change, and the others keep their places.
  */
 export function layoutGraph(graph: Graph, previous?: Layout): Layout {
-  const blockOf = new Map<NodeId, GroupId>();
-  for (const node of graph.nodes) {
-    const loose = node.group === undefined && (node.tier === 'outside' || node.tier === 'beyond');
-    if (!loose) blockOf.set(node.id, node.group ?? '');
+  const memory = previous && memories.get(previous);
+  const town = townOf(graph, memory?.town);
+  const lay = (boxes: Map<GroupId, Box>) => {
+    const all = placeLoose(town, boxes, corridor, previous?.cards);
+    return { boxes, all, streets: layStreets([...all.values()], tripsOf(town, all)) };
+  };
+  const { boxes, all, streets } = settle(town, lay, previous);
+  const placed = new Map<string, PlacedQuarter>();
+  for (const [id, quarter] of town.quarters) {
+    const before = memory?.placed.get(id);
+    const { x, y } = all.get(id)!;
+    const isSame = before && before.quarter === quarter && before.x === x && before.y === y;
+    placed.set(id, isSame ? before : placeQuarter(id, quarter, x, y));
   }
-  const parts = partsOf(graph, blockOf, previous?.blocks);
-  const blocks = new Map([...parts].map(([id, { block }]) => [id, block]));
-  const foreign = graph.edges.filter((edge) => blockOf.get(edge.source) !== blockOf.get(edge.target));
-  const corridor = 84 + Math.max(0, ...foreign.map(labelWidth));
-  const boxes = packBlocks(sizesOf(graph, blocks, blockOf), corridor, previous?.boxes ?? new Map());
   const cards = new Map<NodeId, PlacedCard>();
-  const passes = new Map<EdgeId, readonly Pass[]>();
-  const lanes = new Map<EdgeId, number>();
-  for (const [id, block] of blocks) {
-    const box = boxes.get(id)!;
-    const [left, top] = [box.x + boxPadding.side, box.y + boxPadding.top];
-    for (const [node, { x, y, card }] of block.cards)
-      cards.set(node, { x: left + x, y: top + y, width: card.width, height: card.height, card, block: id });
-    for (const [edge, list] of block.passes)
-      passes.set(
-        edge,
-        list.map((pass) => ({ ...pass, x: pass.x + left, y: pass.y + top })),
-      );
-    for (const [edge, lane] of block.lanes) lanes.set(edge, lane + top);
-  }
-  placeLoose(graph, blockOf, boundsOf([...boxes.values()]), corridor, cards, previous);
-  const edges = routeEdges(
-    [...graph.edges].sort((a, b) => compareText(a.id, b.id)),
-    { cards, boxes, passes, lanes },
-  );
-  const points = [...edges.values()].flatMap(({ points }) => points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })));
-  return { cards, boxes, edges, bounds: boundsOf([...boxes.values(), ...cards.values(), ...points]), blocks: parts };
+  for (const { cards: own } of placed.values()) for (const [id, card] of own) cards.set(id, card);
+  const edges = joinRoutes(town, placed, all, streets, previous);
+  const layout: Layout = { cards, boxes, edges, bounds: boundsOf(boxes, cards, edges) };
+  memories.set(layout, { town, placed });
+  return layout;
 }
 
-/** Lays out each block whose nodes, edges or links are not the same objects as before. */
-function partsOf(
-  graph: Graph,
-  blockOf: ReadonlyMap<NodeId, GroupId>,
-  previous: Layout['blocks'] | undefined,
-): Layout['blocks'] {
-  const contents = new Map<GroupId, { nodes: GraphNode[]; edges: GraphEdge[]; linked: Set<NodeId> }>();
-  for (const node of graph.nodes) {
-    const id = blockOf.get(node.id);
-    if (id === undefined) continue;
-    const content = contents.get(id);
-    if (content) content.nodes.push(node);
-    else contents.set(id, { nodes: [node], edges: [], linked: new Set() });
-  }
-  for (const edge of graph.edges) {
-    const [from, to] = [blockOf.get(edge.source), blockOf.get(edge.target)];
-    if (from !== undefined && from === to) contents.get(from)!.edges.push(edge);
-    if (from === to) continue;
-    if (from !== undefined) contents.get(from)!.linked.add(edge.source);
-    if (to !== undefined) contents.get(to)!.linked.add(edge.target);
-  }
-  const { arrangement } = graph;
-  return new Map(
-    [...contents].map(([id, { nodes, edges, linked }]): [GroupId, Part] => {
-      const old = previous?.get(id);
-      const isSame =
-        old?.arrangement === arrangement &&
-        isSameList(old.nodes, nodes) &&
-        isSameList(old.edges, edges) &&
-        isSameList([...old.linked], [...linked]);
-      if (isSame) return [id, old];
-      return [id, { arrangement, nodes, edges, linked, block: layoutBlock(nodes, edges, arrangement, linked) }];
-    }),
-  );
-}
-
-function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
-}
-
-/** The sizes of the frames, those first that the way in leads to, then by name. */
-function sizesOf(graph: Graph, blocks: ReadonlyMap<GroupId, Block>, blockOf: ReadonlyMap<NodeId, GroupId>) {
-  const entered = new Set<GroupId>();
-  for (const edge of graph.edges)
-    if (!blockOf.has(edge.source) && blockOf.has(edge.target)) entered.add(blockOf.get(edge.target)!);
-  const rank = (id: GroupId) => (id === '' ? 0 : entered.has(id) ? 1 : 2);
-  return [...blocks]
-    .sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b))
-    .map(([id, block]) => ({
-      id,
-      width: Math.max(block.width, 180) + 2 * boxPadding.side,
-      height: block.height + boxPadding.top + boxPadding.bottom,
-    }));
-}
-
-/** The way in to the left of all blocks, the way out to the right, in the middle; or where they were. */
-function placeLoose(
-  graph: Graph,
-  blockOf: ReadonlyMap<NodeId, GroupId>,
-  around: Box,
-  corridor: number,
-  cards: Map<NodeId, PlacedCard>,
+/** Places the blocks: where they were, or anew with streets as wide as they have to be. */
+function settle<T extends { boxes: Map<GroupId, Box>; streets: Streets }>(
+  town: Town,
+  lay: (boxes: Map<GroupId, Box>) => T,
   previous: Layout | undefined,
-): void {
-  const loose = graph.nodes.filter((node) => !blockOf.has(node.id)).sort((a, b) => compareText(a.id, b.id));
-  for (const side of ['outside', 'beyond'] as const) {
-    const nodes = loose.filter((node) => node.tier === side);
-    const width = Math.max(0, ...nodes.map(wantedWidth));
-    const made = nodes.map((node) => ({ node, card: layoutCard(node, width) }));
-    const height = made.reduce((sum, { card }) => sum + card.height + 20, -20);
-    const x = side === 'outside' ? around.x - corridor - width : around.x + around.width + corridor;
-    let y = Math.round(around.y + (around.height - height) / 2);
-    for (const { node, card } of made) {
-      const old = previous?.cards.get(node.id);
-      const kept = old && old.block === undefined && (side === 'outside' || old.x >= around.x + around.width + 40);
-      const place = kept ? { x: old.x, y: old.y } : { x, y };
-      cards.set(node.id, { ...place, width: card.width, height: card.height, card });
-      y += card.height + 20;
-    }
-  }
+): T {
+  const sizes = sizesOf(town);
+  if (previous && sizes.some(({ id }) => previous.boxes.has(id)))
+    return lay(keepPlaces(sizes, corridor, previous.boxes));
+  const columns = chooseColumns(sizes, relationsOf(town), corridor);
+  const of = new Map(sizes.map((size) => [size.id, size]));
+  const first = lay(placeColumns(columns, of, { before: () => corridor, above: () => rowGap }));
+  if (first.streets.wanted.length === 0) return first;
+  const before = new Map<number, number>();
+  const above = new Map<GroupId, number>();
+  for (const { left, over, width } of first.streets.wanted)
+    for (const [index, column] of columns.entries())
+      for (const id of column) {
+        const { x, y } = first.boxes.get(id)!;
+        if (left !== undefined && x > left && x - left <= corridor)
+          before.set(index, Math.max(width, before.get(index) ?? corridor));
+        if (over !== undefined && y > over && y - over <= rowGap)
+          above.set(id, Math.max(width, above.get(id) ?? rowGap));
+      }
+  const room = {
+    before: (column: number) => before.get(column) ?? corridor,
+    above: (block: GroupId) => above.get(block) ?? rowGap,
+  };
+  return lay(placeColumns(columns, of, room));
 }
 
-/** The smallest box around all; at 0 and empty when there are none. */
-export function boundsOf(boxes: readonly Box[]): Box {
-  if (boxes.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const box of boxes) {
-    left = Math.min(left, box.x);
-    top = Math.min(top, box.y);
-    right = Math.max(right, box.x + box.width);
-    bottom = Math.max(bottom, box.y + box.height);
+interface PlacedQuarter {
+  readonly quarter: Quarter;
+  readonly x: number;
+  readonly y: number;
+  readonly cards: readonly (readonly [NodeId, PlacedCard])[];
+  /** The ways of the edges that do not leave the quarter. */
+  readonly routes: ReadonlyMap<EdgeId, Route>;
+}
+
+function placeQuarter(id: string, quarter: Quarter, x: number, y: number): PlacedQuarter {
+  const { block, loose } = quarter;
+  const cards = [...block.cards].map(
+    ([node, { card, ...at }]) =>
+      [
+        node,
+        { x: x + at.x, y: y + at.y, width: card.width, height: card.height, card, ...(!loose && { block: id }) },
+      ] as const,
+  );
+  const routes = new Map<EdgeId, Route>();
+  for (const edge of quarter.edges)
+    if (block.cards.has(edge.source) && block.cards.has(edge.target))
+      routes.set(edge.id, routeOf(move(block.ways.get(edge.id)!, x, y), labelAt(quarter, edge.id, x, y)));
+  return { quarter, x, y, cards, routes };
+}
+
+/** The ways of all edges; those that are as before are the same objects. */
+function joinRoutes(
+  town: Town,
+  placed: ReadonlyMap<string, PlacedQuarter>,
+  boxes: ReadonlyMap<string, Box>,
+  streets: Streets,
+  previous: Layout | undefined,
+): ReadonlyMap<EdgeId, Route> {
+  const out = new Map<EdgeId, Route>();
+  for (const edge of town.edges) {
+    const [from, to] = [town.quarterOf.get(edge.source)!, town.quarterOf.get(edge.target)!];
+    if (from === to) {
+      out.set(edge.id, placed.get(from)!.routes.get(edge.id)!);
+      continue;
+    }
+    const way = (id: string) =>
+      move(town.quarters.get(id)!.block.ways.get(edge.id)!, boxes.get(id)!.x, boxes.get(id)!.y);
+    const box = boxes.get(to)!;
+    const label = labelAt(town.quarters.get(to)!, edge.id, box.x, box.y);
+    const route = routeOf([...way(from), ...streets.ways.get(edge.id)!, ...way(to)], label);
+    const old = previous?.edges.get(edge.id);
+    out.set(edge.id, old && sameValue(old, route) ? old : route);
   }
+  return out;
+}
+
+function move(points: readonly Point[], x: number, y: number): Point[] {
+  return points.map((point) => ({ x: point.x + x, y: point.y + y }));
+}
+
+function labelAt({ block }: Quarter, edge: EdgeId, x: number, y: number): Route['label'] {
+  const label = block.labels.get(edge);
+  return label && { ...label, x: label.x + x, y: label.y + y };
+}
+
+function routeOf(corners: readonly Point[], label: Route['label']): Route {
+  const points = soften(corners);
+  return label ? { points, label } : { points };
+}
+
+/** The smallest box around all; at 0 and empty when there is nothing. */
+function boundsOf(
+  boxes: ReadonlyMap<GroupId, Box>,
+  cards: ReadonlyMap<NodeId, Box>,
+  edges: ReadonlyMap<EdgeId, Route>,
+): Box {
+  if (cards.size === 0) return { x: 0, y: 0, width: 0, height: 0 };
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  const include = (x: number, y: number, width: number, height: number) => {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
+  };
+  for (const { x, y, width, height } of boxes.values()) include(x, y, width, height);
+  for (const { x, y, width, height } of cards.values()) include(x, y, width, height);
+  for (const { points } of edges.values()) for (const { x, y } of points) include(x, y, 0, 0);
   return { x: left, y: top, width: right - left, height: bottom - top };
 }

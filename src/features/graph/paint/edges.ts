@@ -1,4 +1,5 @@
-import { type GraphEdge, worstProblem } from '../graph.ts';
+import type { GraphEdge } from '../graph.ts';
+import { lookOf } from '../layout/ports.ts';
 import { middle, type Point } from '../layout/route.ts';
 import type { Palette } from './palette.ts';
 
@@ -13,22 +14,29 @@ export interface EdgeLook {
 /** The look of an edge. A problem or a denial outweighs its kind; a change outweighs all. */
 export function edgeLook(edge: GraphEdge, palette: Palette): EdgeLook {
   const width = palette.highContrast ? 2 : 1.6;
-  const severity = worstProblem(edge)?.severity;
-  if (edge.change)
-    return {
-      color: palette[edge.change],
-      line: edge.change === 'removed' ? 'dashed' : 'solid',
-      arrow: 'triangle',
-      width: 2,
-    };
-  if (edge.verdict === 'denied') return { color: palette.verdict.denied, line: 'dashed', arrow: 'tee', width: 2 };
-  if (severity === 'error' || severity === 'warning')
-    return { color: palette.severity[severity], line: 'dashed', arrow: 'triangle', width: 2 };
-  if (edge.verdict === 'unknown') return { color: palette.verdict.unknown, line: 'dotted', arrow: 'triangle', width };
-  if (edge.verdict === 'allowed') return { color: palette.verdict.allowed, line: 'solid', arrow: 'triangle', width };
-  if (edge.kind === 'dns') return { color: palette.dns, line: 'solid', arrow: 'diamond', width };
-  if (edge.kind === 'requires') return { color: palette.edge, line: 'dashed', arrow: 'triangle', width };
-  return { color: palette.edge, line: 'solid', arrow: 'triangle', width };
+  const look = lookOf(edge);
+  switch (look) {
+    case 'added':
+    case 'changed':
+      return { color: palette[look], line: 'solid', arrow: 'triangle', width: 2 };
+    case 'removed':
+      return { color: palette.removed, line: 'dashed', arrow: 'triangle', width: 2 };
+    case 'denied':
+      return { color: palette.verdict.denied, line: 'dashed', arrow: 'tee', width: 2 };
+    case 'error':
+    case 'warning':
+      return { color: palette.severity[look], line: 'dashed', arrow: 'triangle', width: 2 };
+    case 'unknown':
+      return { color: palette.verdict.unknown, line: 'dotted', arrow: 'triangle', width };
+    case 'allowed':
+      return { color: palette.verdict.allowed, line: 'solid', arrow: 'triangle', width };
+    case 'dns':
+      return { color: palette.dns, line: 'solid', arrow: 'diamond', width };
+    case 'requires':
+      return { color: palette.edge, line: 'dashed', arrow: 'triangle', width };
+    case 'plain':
+      return { color: palette.edge, line: 'solid', arrow: 'triangle', width };
+  }
 }
 
 /** A way as the data of an SVG path. */
