@@ -11,6 +11,7 @@ import {
 } from '../features/graph/messages.ts';
 import type { ViewKind } from '../features/graph/views.ts';
 import { hoverAt } from '../features/hovers/hover.ts';
+import { addressPlaces } from '../features/topology/addressesView.ts';
 import type { DetailsWithPlaces } from '../features/topology/details.ts';
 import { nameSpanOf } from '../features/topology/places.ts';
 import { traceOnGraph } from '../features/topology/reachability.ts';
@@ -310,7 +311,8 @@ export class TopologyPanel implements vscode.Disposable {
 
   #spanOf(id: string): Span | undefined {
     const scope = this.#scope;
-    return scope && (nameSpanOf(scope.model, id) ?? this.#detailsOf(id)?.spans[0]);
+    if (!scope) return undefined;
+    return nameSpanOf(scope.model, id) ?? scope.model.get(addressPlaces).get(id) ?? this.#detailsOf(id)?.spans[0];
   }
 
   async #open(id: string, source: number | undefined): Promise<void> {

@@ -1,6 +1,25 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { active, announced, lastSent, open, press, sent, start, stop } from './support.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe has against the page as it is. */
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    interface Violation {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+    }
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: readonly Violation[] }> } };
+    return (await axe.run()).violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 300)}`),
+    );
+  });
+}
 
 describe('what stands around the picture', function () {
   this.timeout(40_000);
@@ -171,5 +190,89 @@ describe('what stands around the picture', function () {
       assert.deepEqual(order, ['view-addresses', 'view-architecture', 'libc-glibc', 'libc-musl', 'copy-dig']);
       assert.equal(await page.locator('.toolbar [tabindex="0"]').count(), 1);
     });
+  });
+
+  describe('an empty view', () => {
+    it('says what is true of it, and leads to a view that has something', async () => {
+      await opened('sample=empty&kind=connections&instead=routing,dns');
+      const text = await page.locator('.nothing').innerText();
+      assert.match(text, /Nothing in Connections\s+Connections are between workloads, and there is none here\./);
+      assert.match(text, /kustomize\/overlays\/production has 5 Service, 4 Deployment\./);
+      await testId('show-routing').click();
+      assert.equal((await lastSent(page, 'view')).view, 'routing');
+    });
+
+    it('offers another scope where there is one', async () => {
+      await opened('sample=empty&kind=dns&instead=routing');
+      assert.match(await page.locator('.nothing').innerText(), /Names are asked for by workloads/);
+      await page.getByRole('button', { name: 'Choose another scope' }).click();
+      assert.deepEqual(await ran(), ['podpath.topology.selectScope']);
+    });
+
+    it('says so where workloads have no connection', async () => {
+      await opened('sample=connections&instead=routing');
+      await page.evaluate(() => {
+        const view = window.podpath.sample('connections');
+        if ('graph' in view) window.podpath.show({ ...view, graph: { ...view.graph, edges: [] } });
+      });
+      assert.match(await page.locator('.banner').innerText(), /no workload names another/);
+    });
+
+    it('explains where ranges come from, and leads to the profile and the settings', async () => {
+      await opened('sample=empty&kind=addresses&instead=routing');
+      assert.match(await page.locator('.addresses').innerText(), /pools of load balancers, secondary networks/);
+      await testId('choose-profile').click();
+      await testId('range-settings').click();
+      assert.deepEqual(
+        (await sent(page, 'runCommand')).map(({ command, args }) => [command, ...args]),
+        [['podpath.cluster.chooseProfile'], ['workbench.action.openSettings', 'podpath.cluster']],
+      );
+      await testId('show-routing').click();
+    });
+  });
+
+  describe('addresses', () => {
+    it('draw the blocks of policies to scale with what they meet and leave out', async () => {
+      await opened('sample=overlap');
+      const block = page.locator('.range', { hasText: 'shop/web from' });
+      const width = (name: string) =>
+        block.locator('.bar', { hasText: name }).evaluate((bar) => bar.getBoundingClientRect().width);
+      const [whole, pods] = [await width('shop/web from'), await width('Pods')];
+      assert.ok(Math.abs(pods / whole - 65536 / 2 ** 24) < 0.01, `${pods} of ${whole}`);
+      const left = await block.locator('.inner.except').evaluate((part) => part.getBoundingClientRect().width);
+      assert.ok(Math.abs(left / whole - 0.25) < 0.01, `${left} of ${whole}`);
+      assert.match(await block.innerText(), /shares addresses with Pods 10\.1\.0\.0\/16, Services/);
+      assert.match(await block.innerText(), /10\.64\.0\.0\/10 left out/);
+    });
+
+    it('open the place that says a range', async () => {
+      await opened('sample=overlap');
+      await page.getByRole('button', { name: 'NetworkPolicy ipBlock' }).click();
+      assert.equal((await lastSent(page, 'open')).id, 'policy 10.0.0.0/8');
+    });
+
+    it('lead from an overlap to its ranges', async () => {
+      await opened('sample=overlap');
+      await page.locator('.finding').getByRole('button', { name: 'MetalLB pool' }).click();
+      assert.match((await page.evaluate(() => document.activeElement?.textContent)) ?? '', /^MetalLB pool/);
+    });
+  });
+
+  describe('accessibility', () => {
+    for (const query of [
+      'sample=diff&compare&incomplete',
+      'sample=dns&scopes=1',
+      'sample=connections',
+      'sample=overlap',
+      'sample=empty&kind=connections&instead=routing',
+      'sample=empty&kind=addresses&instead=routing',
+    ])
+      for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'])
+        it(`axe finds nothing wrong with ${query} in ${theme}`, async () => {
+          await opened(`${query}&theme=${theme}`);
+          if (query.includes('compare')) await press(page, 'o');
+          await page.waitForTimeout(200);
+          assert.deepEqual(await axeFindings(page), []);
+        });
   });
 });

@@ -1,6 +1,8 @@
 import type { GraphNode } from '../../src/features/graph/graph.ts';
 import type { Filters } from '../../src/features/graph/narrow/filter.ts';
+import type { ViewKind } from '../../src/features/graph/views.ts';
 import { t } from '../l10n.ts';
+import { noConnections, whyEmpty } from '../parts/emptyView.ts';
 import { link } from '../parts/panel.ts';
 import { initialState, type State } from '../store.ts';
 import { createButton } from '../ui/controls.ts';
@@ -23,13 +25,20 @@ export function createNotices(session: Session, page: Page, picture: Picture, lo
   page.stageWrap.append(empty);
 
   session.onChange((state) => {
-    drawBanner();
+    drawBanner(state);
     drawEmpty(state);
   });
 
-  function drawBanner(): void {
+  const ways = {
+    view: (kind: ViewKind) => session.host.send({ type: 'view', view: kind }),
+    run: (command: string, ...args: readonly string[]) => session.host.send({ type: 'runCommand', command, args }),
+  };
+
+  function drawBanner({ view, context }: State): void {
     const { overview, shown, total } = picture.visible;
-    banner.hidden = !overview;
+    const isApart = view?.kind === 'connections' && view.graph.nodes.length > 0 && view.graph.edges.length === 0;
+    banner.hidden = !overview && !isApart;
+    if (isApart && !overview) banner.replaceChildren(...noConnections(context, ways));
     if (!overview) return;
     banner.replaceChildren(
       t('{0} of {1} shown: an overview by namespace. Open a namespace to see all of it.', shown, total),
@@ -50,23 +59,14 @@ export function createNotices(session: Session, page: Page, picture: Picture, lo
   function drawEmpty(state: State): void {
     const { graph, total } = picture.visible;
     empty.hidden = graph.nodes.length > 0 || state.view?.kind === 'addresses';
-    if (!empty.hidden) empty.replaceChildren(...whyEmpty(state, total));
+    if (!empty.hidden) empty.replaceChildren(...reasons(state, total));
   }
 
-  function whyEmpty(state: State, total: number): readonly HTMLElement[] {
-    if (total > 0)
-      return [
-        h('h2', {}, t('Nothing passes the filters')),
-        link(t('Clear filters'), () => looking.show({ filters: initialState.shown.filters, focus: undefined })),
-      ];
-    if (state.view?.kind === 'dns')
-      return [h('h2', {}, t('No name is resolved yet')), h('p', {}, t('Choose a workload and a name beside.'))];
+  function reasons({ view, context }: State, total: number): readonly HTMLElement[] {
+    if (total === 0 && view) return whyEmpty(view, context, ways);
     return [
-      h('h2', {}, t('Nothing to draw yet')),
-      h('p', {}, t('No Service, Ingress or workload was found in the manifests of this scope.')),
-      link(t('Open the walkthrough'), () =>
-        session.host.send({ type: 'runCommand', command: 'podpath.help.openWalkthrough', args: [] }),
-      ),
+      h('h2', {}, t('Nothing passes the filters')),
+      link(t('Clear filters'), () => looking.show({ filters: initialState.shown.filters, focus: undefined })),
     ];
   }
 

@@ -45,7 +45,11 @@ export function createSide(
   const goToStep = (step: number) => dispatch({ type: 'step', step });
   const trace = createSteps(goToStep, () => dispatch({ type: 'trace', trace: undefined }));
   const dns = createDnsPart((workload, name) => host.send({ type: 'resolve', workload, name }), goToStep);
-  const addresses = createAddressesPart((node) => host.send({ type: 'open', id: node }));
+  const addresses = createAddressesPart({
+    open: (id) => host.send({ type: 'open', id }),
+    view: (kind) => host.send({ type: 'view', view: kind }),
+    run: (command, ...args) => host.send({ type: 'runCommand', command, args }),
+  });
   const changes = createChangesPart({
     pick: goToChange,
     back: () => showChanges(),
@@ -72,11 +76,11 @@ export function createSide(
     drawLegendWhenNew(session.state.legend);
   });
 
-  function drawPlaces({ view }: State): void {
+  function drawPlaces({ view, context }: State): void {
     const isAddresses = view?.kind === 'addresses';
     page.stageWrap.hidden = isAddresses;
     addresses.element.hidden = !isAddresses;
-    if (view?.kind === 'addresses') addresses.show(view);
+    if (view?.kind === 'addresses') addresses.show(view, context);
   }
 
   function drawSteps({ view, step, trace: traced }: State): void {

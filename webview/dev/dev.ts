@@ -16,6 +16,13 @@ const query = new URLSearchParams(location.search);
 const asked = query.get('sample') ?? 'problems';
 const name = (sampleNames as readonly string[]).includes(asked) ? (asked as SampleName) : 'problems';
 let view: View = sample(name);
+const kind = query.get('kind');
+if (name === 'empty' && kind !== null) {
+  const graph = { arrangement: 'tiers' as const, groups: [], nodes: [], edges: [] };
+  if (kind === 'addresses') view = { kind, plan: { ranges: [], overlaps: [] } };
+  else if (kind === 'dns') view = { kind, graph, workloads: [], names: [] };
+  else view = { kind: kind as 'connections', graph };
+}
 const ofView: Record<ViewKind, SampleName> = {
   routing: 'problems',
   connections: 'connections',
@@ -43,7 +50,7 @@ const changes: readonly ChangeNote[] = [
   { kind: 'resource', change: 'removed', node: 'CronJob/shop/report', fields: [] },
   { kind: 'resource', change: 'changed', node: 'Service/shop/api', fields: ['spec.ports[http].port: 80 → 8080'] },
 ];
-let context: ViewContext = {
+const scopeOf = (): ViewContext => ({
   scope: {
     name: 'kustomize/overlays/production',
     kind: 'kustomization',
@@ -54,7 +61,12 @@ let context: ViewContext = {
     ],
     incomplete: query.get('incomplete') === null ? [] : ['a remote base is not read'],
   },
+});
+const instead = query.get('instead')?.split(',') as ViewKind[] | undefined;
+let context: ViewContext = {
+  ...((name !== 'empty' || instead) && scopeOf()),
   ...(query.get('compare') !== null && { comparison: { ref: 'HEAD', notes: changes } }),
+  ...(instead && { instead }),
 };
 
 const host = fakeHost((message, reply) => {
@@ -105,20 +117,24 @@ function runCommand(command: string): void {
     case 'podpath.topology.togglePolicies':
       if (view.kind !== 'connections') return;
       view = view.withoutPolicies ? sample('connections') : { ...view, withoutPolicies: true };
-      return show('connections');
+      show('connections');
+      return;
     case 'podpath.topology.switchResolver':
       if (view.kind !== 'dns' || !view.resolution) return;
       view = { ...view, resolution: { ...view.resolution, libc: view.resolution.libc === 'musl' ? 'glibc' : 'musl' } };
-      return show('dns');
+      show('dns');
+      return;
     case 'podpath.topology.compareWithGit':
       view = sample('diff');
       context = { ...context, comparison: { ref: 'HEAD', notes: changes } };
-      return show('diff');
+      show('diff');
+      return;
     case 'podpath.topology.stopComparing': {
       const { comparison, ...rest } = context;
       context = rest;
       if (comparison) view = sample('shop');
-      return show('shop');
+      show('shop');
+      return;
     }
   }
 }

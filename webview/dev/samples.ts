@@ -381,7 +381,40 @@ export function addresses(problems: boolean): AddressesView {
           'nodes.yaml:4',
         ),
         ...(problems
-          ? [range('loadBalancer', 'MetalLB pool', '10.1.240.0/20', '10.1.240.0', '10.1.255.255', [], 'metallb.yaml:9')]
+          ? [
+              range(
+                'loadBalancer',
+                'MetalLB pool',
+                '10.1.240.0/20',
+                '10.1.240.0',
+                '10.1.255.255',
+                [],
+                'metallb.yaml:9',
+              ),
+              range('secondary', 'Network storage', '10.90.0.0/24', '10.90.0.0', '10.90.0.255', [], 'storage.yaml:4'),
+              {
+                ...range(
+                  'policy',
+                  'shop/web from',
+                  '10.0.0.0/8',
+                  '10.0.0.0',
+                  '10.255.255.255',
+                  [],
+                  'NetworkPolicy ipBlock',
+                ),
+                isDeclared: true,
+                meets: ['pods 10.1.0.0/16', 'services 10.152.183.0/24'],
+                parts: [
+                  {
+                    kind: 'except' as const,
+                    label: 'except',
+                    cidr: '10.64.0.0/10',
+                    first: value('10.64.0.0'),
+                    last: value('10.127.255.255'),
+                  },
+                ],
+              },
+            ]
           : []),
       ],
       overlaps: problems

@@ -1,106 +1,137 @@
-import type { AddressesView, AddressRange } from '../../src/features/graph/views.ts';
+import type { AddressesView, AddressPlan, AddressRange, ViewContext } from '../../src/features/graph/views.ts';
 import { severityText } from '../a11y/describe.ts';
 import { t } from '../l10n.ts';
+import { createButton } from '../ui/controls.ts';
 import { h } from '../ui/dom.ts';
+import { percent, ruler, scaleOf, sizeText } from './addressRuler.ts';
+import { type EmptyActions, waysFrom } from './emptyView.ts';
 import { link } from './panel.ts';
 
 export interface AddressesPart {
   readonly element: HTMLElement;
-  show(view: AddressesView): void;
+  show(view: AddressesView, context: ViewContext): void;
 }
 
-/** The cluster's ranges to scale: one ruler for all of a family, then each range on its own with what lies in it. */
-export function createAddressesPart(onSelect: (node: string) => void): AddressesPart {
+export interface AddressesActions extends EmptyActions {
+  /** Opens the place of an object or of a range, by its id. */
+  readonly open: (id: string) => void;
+}
+
+/** More addresses of one range are counted. */
+const most = 50;
+
+/**
+ * The cluster's ranges to scale: one ruler for all of a family, then each range on its own with what lies in it, and
+ * the blocks of policies beside the ranges that they meet.
+ */
+export function createAddressesPart(actions: AddressesActions): AddressesPart {
   const element = h('section', { class: 'addresses', 'aria-label': t('Addresses'), hidden: true, tabindex: 0 });
+  let drawn = '';
   return {
     element,
-    show({ plan }) {
-      const children: (HTMLElement | string)[] = [h('h2', {}, t('Addresses'))];
-      if (plan.profile !== undefined) children.push(h('p', { class: 'detail' }, plan.profile));
-      for (const overlap of plan.overlaps)
-        children.push(
-          h(
-            'p',
-            { class: `finding ${overlap.severity}` },
-            h('span', { class: `sign ${overlap.severity}`, role: 'img', 'aria-label': severityText(overlap.severity) }),
-            ` ${overlap.message}`,
-          ),
-        );
-      for (const family of [4, 6] as const) {
-        const ranges = plan.ranges.filter((range) => range.family === family);
-        if (ranges.length === 0) continue;
-        children.push(
-          h('h3', {}, `IPv${family}`),
-          ruler(
-            ranges,
-            plan.overlaps.flatMap((overlap) => overlap.ranges),
-          ),
-        );
-        for (const range of ranges) children.push(rangeOf(range, onSelect));
-      }
-      if (plan.ranges.length === 0)
-        children.push(
-          h('p', { class: 'empty' }, t('No range of addresses is declared, and no profile of a cluster is chosen.')),
-        );
-      element.replaceChildren(...children);
+    show({ plan }, context) {
+      const key = JSON.stringify([plan, context.instead, context.scope?.count]);
+      // The place that is looked at stays.
+      if (key === drawn) return;
+      drawn = key;
+      element.replaceChildren(
+        h('h2', {}, t('Addresses')),
+        ...(plan.ranges.length === 0 ? nothing(context, actions) : [basis(plan, actions), ...overlapsOf(plan)]),
+        ...([4, 6] as const).flatMap((family) => familyOf(family, plan, actions)),
+      );
     },
   };
 }
 
-/** Clusters of ranges that lie near each other, each to its own scale; the gaps between are cut out and said. */
-function ruler(ranges: readonly AddressRange[], overlapping: readonly string[]): HTMLElement {
-  const sorted = [...ranges].sort((a, b) => compare(a.first, b.first) || compare(b.last, a.last));
-  const parts: AddressRange[][] = [];
-  let end = -1n;
-  for (const range of sorted) {
-    const near = end >= 0n && BigInt(range.first) <= end + (end - BigInt(parts.at(-1)![0]!.first));
-    if (near) parts.at(-1)!.push(range);
-    else parts.push([range]);
-    end = max(end, BigInt(range.last));
-  }
-  return h('div', { class: 'ruler' }, ...parts.map((part) => partOf(part, overlapping)));
+function nothing(context: ViewContext, actions: AddressesActions): HTMLElement[] {
+  return [
+    h('p', {}, t('No range of addresses is declared, and no profile of a cluster is chosen.')),
+    h(
+      'p',
+      { class: 'detail' },
+      t(
+        'Ranges are read from the files of installers and CNIs, from pools of load balancers, secondary networks and NetworkPolicies. Where there are none, a profile says what a distribution takes by default.',
+      ),
+    ),
+    ways(actions, true),
+    ...(context.scope ? [waysFrom(context.scope, context.instead ?? [], actions)] : []),
+  ];
 }
 
-function partOf(part: readonly AddressRange[], overlapping: readonly string[]): HTMLElement {
-  const first = BigInt(part[0]!.first);
-  const last = part.reduce((end, range) => max(end, BigInt(range.last)), first);
-  const total = last - first + 1n;
-  const lanes: bigint[] = [];
-  const bars = part.map((range) => {
-    const [low, high] = [BigInt(range.first), BigInt(range.last)];
-    let lane = lanes.findIndex((end) => end < low);
-    if (lane < 0) lane = lanes.push(high) - 1;
-    else lanes[lane] = high;
-    const bad = overlapping.includes(range.id);
-    const bar = h(
-      'div',
-      { class: `bar ${range.use} ${bad ? 'overlapping' : ''}`, title: `${range.label} ${range.cidr}` },
-      h('span', {}, range.label, ' ', h('b', {}, range.cidr)),
-    );
-    const [share, start] = [Number(high - low + 1n) / Number(total), Number(low - first) / Number(total)];
-    if (share < 0.35) bar.classList.add('small');
-    if (start < 0.5) bar.classList.add('early');
-    bar.style.setProperty('left', percent(low - first, total));
-    bar.style.setProperty('width', percent(high - low + 1n, total));
-    bar.style.setProperty('top', `${lane * 30}px`);
-    return bar;
-  });
-  const track = h('div', { class: 'track' }, ...bars);
-  track.style.setProperty('height', `${lanes.length * 30}px`);
+/** What the ranges follow from, and where to say otherwise. */
+function basis({ profile }: AddressPlan, actions: AddressesActions): HTMLElement {
   return h(
     'div',
-    { class: 'part' },
-    track,
-    h(
-      'div',
-      { class: 'ends' },
-      h('span', {}, part[0]!.cidr.split('/')[0]!),
-      h('span', {}, t('{0} addresses', sizeText(total))),
-    ),
+    { class: 'basis' },
+    h('span', {}, profile === undefined ? t('No profile of a cluster is chosen.') : t('Profile: {0}', profile)),
+    ways(actions, false),
   );
 }
 
-function rangeOf(range: AddressRange, onSelect: (node: string) => void): HTMLElement {
+function ways({ run }: AddressesActions, primary: boolean): HTMLElement {
+  return h(
+    'div',
+    { class: 'buttons' },
+    createButton({
+      label: t('Choose a cluster profile'),
+      id: 'choose-profile',
+      primary,
+      onClick: () => run('podpath.cluster.chooseProfile'),
+    }),
+    createButton({
+      label: t('Ranges in the settings'),
+      id: 'range-settings',
+      onClick: () => run('workbench.action.openSettings', 'podpath.cluster'),
+    }),
+  );
+}
+
+function overlapsOf({ overlaps, ranges }: AddressPlan): HTMLElement[] {
+  return overlaps.map((overlap) => {
+    const known = [...new Set(overlap.ranges)].flatMap((id) => ranges.find((range) => range.id === id) ?? []);
+    return h(
+      'div',
+      { class: `finding ${overlap.severity}` },
+      h(
+        'p',
+        { class: 'message' },
+        h('span', { class: `sign ${overlap.severity}`, role: 'img', 'aria-label': severityText(overlap.severity) }),
+        ` ${overlap.message}`,
+      ),
+      known.length > 0 &&
+        h(
+          'div',
+          { class: 'buttons' },
+          ...known.map((range) => link(`${range.label} ${range.cidr}`, () => showRange(range))),
+        ),
+    );
+  });
+}
+
+function showRange({ id }: AddressRange): void {
+  const article = document.getElementById(articleId(id));
+  article?.scrollIntoView({ block: 'center' });
+  article?.focus();
+}
+
+function familyOf(family: 4 | 6, plan: AddressPlan, actions: AddressesActions): HTMLElement[] {
+  const ranges = plan.ranges.filter((range) => range.family === family);
+  const [blocks, own] = [ranges.filter(({ use }) => use === 'policy'), ranges.filter(({ use }) => use !== 'policy')];
+  const overlapping = plan.overlaps.flatMap((overlap) => overlap.ranges);
+  return [
+    ...(own.length > 0
+      ? [h('h3', {}, `IPv${family}`), ruler(own, overlapping), ...own.map((range) => rangeOf(range, actions))]
+      : []),
+    ...(blocks.length > 0
+      ? [
+          h('h3', {}, t('IPv{0} blocks of NetworkPolicies', family)),
+          ...blocks.map((block) => blockOf(block, own, overlapping, actions)),
+        ]
+      : []),
+  ];
+}
+
+function rangeOf(range: AddressRange, actions: AddressesActions): HTMLElement {
   const [first, last] = [BigInt(range.first), BigInt(range.last)];
   const total = last - first + 1n;
   const ticks = range.addresses.map((address) => {
@@ -108,9 +139,47 @@ function rangeOf(range: AddressRange, onSelect: (node: string) => void): HTMLEle
     tick.style.setProperty('left', percent(BigInt(address.value) - first, total));
     return tick;
   });
+  const shares = (range.parts ?? []).map((part) => {
+    const share = h('i', { class: `inner ${part.kind}`, title: `${part.label} ${part.cidr}` });
+    share.style.setProperty('left', percent(BigInt(part.first) - first, total));
+    share.style.setProperty('width', percent(BigInt(part.last) - BigInt(part.first) + 1n, total));
+    return share;
+  });
+  return article(
+    range,
+    actions,
+    h('div', { class: `scale ${range.use}`, 'aria-hidden': 'true' }, ...shares, ...ticks),
+    contents(range, actions),
+  );
+}
+
+/** A block of a policy to scale with the ranges that it meets, and in words what it meets and leaves out. */
+function blockOf(
+  block: AddressRange,
+  own: readonly AddressRange[],
+  overlapping: readonly string[],
+  actions: AddressesActions,
+): HTMLElement {
+  const met = own.filter(({ id }) => block.meets?.includes(id));
+  const words =
+    met.length === 0
+      ? t('shares no address with the ranges of the cluster')
+      : t('shares addresses with {0}', met.map(({ label, cidr }) => `${label} ${cidr}`).join(', '));
+  return article(
+    block,
+    actions,
+    scaleOf([block, ...met], overlapping),
+    h('p', { class: 'detail' }, words),
+    contents(block, actions),
+  );
+}
+
+function article(range: AddressRange, { open }: AddressesActions, ...children: (HTMLElement | false)[]): HTMLElement {
+  const total = BigInt(range.last) - BigInt(range.first) + 1n;
+  const { source } = range;
   return h(
     'article',
-    { class: 'range' },
+    { class: 'range', id: articleId(range.id), tabindex: -1 },
     h(
       'h4',
       {},
@@ -118,39 +187,33 @@ function rangeOf(range: AddressRange, onSelect: (node: string) => void): HTMLEle
       range.label,
       ' ',
       h('code', {}, range.cidr),
-      h(
-        'span',
-        { class: 'detail' },
-        ` ${t('{0} addresses', sizeText(total))}${range.source === undefined ? '' : ` · ${range.source}`}`,
-      ),
+      h('span', { class: 'size' }, ` ${t('{0} addresses', sizeText(total))}${source === undefined ? '' : ' · '}`),
+      ...(source === undefined ? [] : [range.isDeclared ? link(source, () => open(range.id)) : source]),
     ),
-    h('div', { class: `scale ${range.use}`, 'aria-hidden': 'true' }, ...ticks),
-    h(
-      'ul',
-      { class: 'links' },
-      ...range.addresses
-        .slice(0, 50)
-        .map(({ address, label, node }) =>
-          h('li', {}, h('code', {}, address), ' ', node === undefined ? label : link(label, () => onSelect(node))),
-        ),
-    ),
-    range.addresses.length > 50 && h('p', { class: 'detail' }, t('{0} more', range.addresses.length - 50)),
+    ...children,
   );
 }
 
-function percent(part: bigint, of: bigint): string {
-  return `${(Number((part * 1_000_000n) / of) / 10_000).toFixed(4)}%`;
+function contents(range: AddressRange, { open }: AddressesActions): HTMLElement | false {
+  const parts = (range.parts ?? []).map(({ cidr, label, kind, node }) =>
+    item(cidr, kind === 'except' ? t('left out') : t('share of {0}', label), node),
+  );
+  const addresses = range.addresses.slice(0, most).map(({ address, label, node }) => item(address, label, node));
+  const rest = range.addresses.length - addresses.length;
+  if (parts.length + addresses.length === 0) return false;
+  return h(
+    'ul',
+    { class: 'links' },
+    ...parts.slice(0, most),
+    ...addresses,
+    rest > 0 && h('li', { class: 'detail' }, t('{0} more', rest)),
+  );
+
+  function item(address: string, label: string, node: string | undefined): HTMLElement {
+    return h('li', {}, h('code', {}, address), ' ', node === undefined ? label : link(label, () => open(node)));
+  }
 }
 
-function sizeText(size: bigint): string {
-  return size < 10_000_000n ? size.toLocaleString() : `2^${size.toString(2).length - 1}`;
-}
-
-function compare(a: string, b: string): number {
-  const difference = BigInt(a) - BigInt(b);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
-
-function max(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
+function articleId(id: string): string {
+  return `range-${id.replaceAll(/[^\w]+/g, '-')}`;
 }

@@ -19,6 +19,7 @@ import { dictionary, flag, list, number, object, oneOf, optional, pair, text, un
 import type {
   AddressesView,
   AddressOverlap,
+  AddressPart,
   AddressPlan,
   AddressRange,
   ChangeNote,
@@ -110,16 +111,27 @@ const resolution = object<Resolution>({
   resolved: oneOf(['yes', 'no', 'unknown']),
 });
 const address = object<PlannedAddress>({ address: text, value: text, label: text, node: optional(text) });
+const part = object<AddressPart>({
+  kind: oneOf(['node', 'except']),
+  label: text,
+  cidr: text,
+  first: text,
+  last: text,
+  node: optional(text),
+});
 const range = object<AddressRange>({
   id: text,
-  use: oneOf(['pods', 'services', 'nodes', 'loadBalancer', 'policy', 'other']),
+  use: oneOf(['pods', 'services', 'nodes', 'loadBalancer', 'secondary', 'policy']),
   label: text,
   cidr: text,
   family: oneOf([4, 6]),
   first: text,
   last: text,
   source: optional(text),
+  isDeclared: optional(flag),
   addresses: list(address),
+  parts: optional(list(part)),
+  meets: optional(list(text)),
 });
 const plan = object<AddressPlan>({
   profile: optional(text),

@@ -135,7 +135,7 @@ export interface AddressPlan {
 export interface AddressRange {
   /** Readable and stable: `pods 10.1.0.0/16`. */
   readonly id: string;
-  readonly use: 'pods' | 'services' | 'nodes' | 'loadBalancer' | 'policy' | 'other';
+  readonly use: 'pods' | 'services' | 'nodes' | 'loadBalancer' | 'secondary' | 'policy';
   readonly label: string;
   /** As written, such as `10.1.0.0/16`. */
   readonly cidr: string;
@@ -145,7 +145,24 @@ export interface AddressRange {
   readonly last: string;
   /** Where it is said; nothing when it is a default. */
   readonly source?: string;
+  /** Whether the manifests say it: then its place can be opened by the range's id. */
+  readonly isDeclared?: boolean;
   readonly addresses: readonly PlannedAddress[];
+  /** What is set apart within it: the shares of nodes, what a policy leaves out. */
+  readonly parts?: readonly AddressPart[];
+  /** The ids of the cluster's ranges that the block of a policy shares addresses with. */
+  readonly meets?: readonly string[];
+}
+
+/** A range within another. */
+export interface AddressPart {
+  readonly kind: 'node' | 'except';
+  readonly label: string;
+  readonly cidr: string;
+  /** As decimal text, inclusive. */
+  readonly first: string;
+  readonly last: string;
+  readonly node?: NodeId;
 }
 
 /** An address that something has. */
