@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly vsix?: string;
   /** Restricted Mode is possible only with workspace trust. */
   readonly workspaceTrust?: boolean;
+  /** The display language, of which a language pack must be known. */
+  readonly locale?: string;
   /** What the page needs to honour `extensionDevelopmentPath` and `extensionTestsPath`. */
   readonly development?: boolean;
   readonly env?: Readonly<Record<string, string>>;
@@ -41,6 +43,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
   const flags = ['--host', '127.0.0.1', '--port', `${options.port ?? 0}`, '--without-connection-token'];
   if (!options.workspaceTrust) flags.push('--disable-workspace-trust');
+  if (options.locale !== undefined) flags.push('--locale', options.locale);
   if (options.development) flags.push('--enable-smoke-test-driver');
   const child = endWithUs(
     spawn(node, [main, ...data, ...flags], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true }),

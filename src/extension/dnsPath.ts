@@ -70,7 +70,9 @@ async function pickName({ model }: Scope, workload: string): Promise<string | un
       picker.items = isNew ? [{ label: typed, description: vscode.l10n.t('as typed') }, ...known] : known;
     });
     picker.onDidAccept(() => {
-      resolve(picker.activeItems[0]?.label ?? (picker.value.trim() || undefined));
+      // The line that was clicked on is selected, though another one may be active.
+      const chosen = picker.selectedItems[0] ?? picker.activeItems[0];
+      resolve(chosen?.label ?? (picker.value.trim() || undefined));
       picker.hide();
     });
     picker.onDidHide(() => {

@@ -35,7 +35,8 @@ export async function renderExternally(project: Project, scope: Scope): Promise<
   let last: ExternalRendering = { problem: vscode.l10n.t('No tool is set for a scope of this kind.') };
   for (const [tool, ...args] of commands) {
     const ended = await runTool(tool!, args, folder.fsPath, limits);
-    const command = [tool, ...args].join(' ');
+    // People know the folder by its place in the workspace.
+    const command = [tool, ...args.map((arg) => (arg === folder.fsPath ? scope.plan.root || '.' : arg))].join(' ');
     if (ended.kind === 'done') {
       last = { text: plainRendering(ended.output), command };
       break;

@@ -1,6 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/vscode/browser.ts';
 import { projectRoot } from '../../../scripts/vscode/paths.ts';
@@ -12,6 +22,8 @@ export interface Window {
   readonly page: Page;
   /** The workspace on disk. */
   readonly folder: string;
+  /** A folder that is first on the path of VS Code. */
+  readonly programs: string;
   /** What the page and its webviews said on the console at level error. */
   readonly errors: readonly string[];
   close(): Promise<void>;
@@ -24,26 +36,65 @@ export interface WindowOptions {
   readonly webWorker?: boolean;
   /** A `.code-workspace` file to open in place of the folder. */
   readonly workspaceFile?: string;
+  /** VS Code in another language than English: `fr`. */
+  readonly locale?: string;
 }
 
 interface Host {
   readonly server: Server;
   readonly data: string;
+  /** The first folder of its path, for programs of a test. */
+  readonly programs: string;
 }
 
 /** One VS Code for each kind of host, with podpath.vsix installed, and one browser; ended after the last test. */
 const hosts = new Map<string, Promise<Host>>();
 let shared: Promise<Browser> | undefined;
 
-async function startHost({ restricted = false, webWorker = false }: WindowOptions): Promise<Host> {
+async function startHost({ restricted = false, webWorker = false, locale }: WindowOptions): Promise<Host> {
   const data = mkdtempSync(join(tmpdir(), 'podpath-e2e-'));
   writeUserSettings(data, {
     'files.autoSave': 'off',
     ...(restricted && { 'security.workspace.trust.startupPrompt': 'never' }),
     ...(webWorker && { 'remote.extensionKind': { 'podpath.podpath': ['web'] } }),
   });
-  const vsix = join(projectRoot, 'podpath.vsix');
-  return { data, server: await startServer({ dataFolder: data, vsix, workspaceTrust: restricted }) };
+  const programs = join(data, 'programs');
+  mkdirSync(programs);
+  if (locale !== undefined) writeLanguagePack(data, locale);
+  const server = await startServer({
+    dataFolder: data,
+    vsix: join(projectRoot, 'podpath.vsix'),
+    workspaceTrust: restricted,
+    ...(locale !== undefined && { locale }),
+    env: {
+      PATH: [programs, ...pathWithout(['kubectl', 'kustomize', 'helm'], data)].join(delimiter),
+      // As when it is started in a terminal: with this path, not with that of a login shell.
+      VSCODE_CLI: '1',
+    },
+  });
+  return { data, server, programs };
+}
+
+/** The folders of the path, and in the place of one that has such a program, links to all else that is in it. */
+function pathWithout(programs: readonly string[], data: string): string[] {
+  return (process.env.PATH ?? '').split(delimiter).map((folder, i) => {
+    if (!programs.some((name) => existsSync(join(folder, name)))) return folder;
+    const links = join(data, `path-${i}`);
+    mkdirSync(links);
+    for (const name of readdirSync(folder)) {
+      if (!programs.includes(name)) symlinkSync(join(folder, name), join(links, name));
+    }
+    return links;
+  });
+}
+
+/** What VS Code notes of an installed language pack. This one translates nothing of VS Code's own. */
+function writeLanguagePack(data: string, locale: string): void {
+  const texts = join(data, 'texts.json');
+  writeFileSync(texts, JSON.stringify({ contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: 'podpath.language' }, version: '1.0.0' }];
+  const pack = { hash: 'none', label: locale, extensions, translations: { vscode: texts } };
+  writeFileSync(join(data, 'data', 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 /** Ends the browser and every VS Code that was started. */
@@ -56,8 +107,17 @@ export async function stop(): Promise<void> {
   }
 }
 
+/** Windows that were opened and not closed yet. */
+const open = new Set<Window>();
+
 // The script that takes the pictures for the README runs outside of mocha.
-if (typeof after === 'function') after(stop);
+if (typeof after === 'function') {
+  afterEach(async function () {
+    const name = `failed-${this.currentTest?.fullTitle().replaceAll(/\W+/g, '-')}`;
+    if (this.currentTest?.isFailed()) for (const window of open) await screenshot(window, name).catch(() => {});
+  });
+  after(stop);
+}
 
 /** Opens a window on a copy of a folder of the project, with further files by their paths. */
 export async function openWindow(
@@ -65,9 +125,9 @@ export async function openWindow(
   files: Readonly<Record<string, string>> = {},
   options: WindowOptions = {},
 ): Promise<Window> {
-  const kind = `${options.restricted} ${options.webWorker}`;
+  const kind = `${options.restricted} ${options.webWorker} ${options.locale}`;
   if (!hosts.has(kind)) hosts.set(kind, startHost(options));
-  const { server } = await hosts.get(kind)!;
+  const { server, programs } = await hosts.get(kind)!;
   const browser = await (shared ??= launchBrowser());
   const temporary = mkdtempSync(join(tmpdir(), 'podpath-workspace-'));
   const folder = join(temporary, basename(source));
@@ -84,15 +144,19 @@ export async function openWindow(
   });
   await page.goto(server.window(options.workspaceFile ? join(folder, options.workspaceFile) : folder));
   await ready(page);
-  return {
+  const window: Window = {
     page,
     folder,
+    programs,
     errors,
     async close() {
+      open.delete(window);
       await page.close();
       rmSync(temporary, { recursive: true, force: true });
     },
   };
+  open.add(window);
+  return window;
 }
 
 async function ready(page: Page): Promise<void> {
