@@ -1,3 +1,5 @@
+import { hostsInScript } from './commandHosts.ts';
+
 /** How a text shows that it means a host. */
 export type HostForm =
   /** It ends in `.svc` or in the cluster domain: it can mean nothing but a name of the cluster. */
@@ -210,6 +212,24 @@ export function hostsIn(text: string, key?: string): readonly HostToken[] {
     : undefined;
   return [...found.values()]
     .filter(({ host, start }) => !upstreams?.has(host) && !isComment(text, start))
+    .sort((a, b) => a.start - b.start);
+}
+
+/** The hosts that the commands of a shell script name as their arguments, in order, with the same ones left out. */
+export function hostsInCommand(script: string): readonly HostToken[] {
+  if (script.length > maxLength) return [];
+  return hostsInScript(script)
+    .filter(({ host, start }) => isHost(host) && !isComment(script, start))
+    .map(
+      ({ host, start, port }): HostToken => ({
+        form: isClusterName(host) ? 'cluster' : port ? 'address' : 'bare',
+        host,
+        start,
+        end: start + host.length,
+        port: port && { value: Number(port.text), start: port.start, end: port.start + port.text.length },
+        scheme: undefined,
+      }),
+    )
     .sort((a, b) => a.start - b.start);
 }
 

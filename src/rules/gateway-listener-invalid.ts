@@ -1,6 +1,7 @@
 import { defineRule, type Problem } from '../lint/rule.ts';
-import type { GatewayListener } from '../model/facts/gateway.ts';
+import type { Gateway, GatewayListener } from '../model/facts/gateway.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
+import { gatewayHostnameFault } from './gatewayHostname.ts';
 
 export default defineRule({
   id: 'gateway-listener-invalid',
@@ -46,10 +47,23 @@ spec:
       const resource = resourceId(gateway);
       for (const listener of gateway.listeners) {
         for (const problem of faults(listener)) yield { ...problem, resource };
+        if (listener.protocol?.value === 'HTTPS' && !listener.tls && !hasOwnCertificates(gateway)) {
+          yield {
+            span: listener.protocol.span,
+            resource,
+            severity: 'warning',
+            message: `listener "${listener.name.value}" speaks HTTPS and has no tls`,
+          };
+        }
       }
     }
   },
 });
+
+/** Some controllers take certificates from annotations (`networking.gke.io/certmap`) or from their own objects. */
+function hasOwnCertificates({ annotations }: Gateway): boolean {
+  return [...annotations.keys()].some((key) => /cert|tls|ssl/i.test(key));
+}
 
 function* faults({ name, protocol, hostname, tls }: GatewayListener): Iterable<Omit<Problem, 'resource'>> {
   const speaks = protocol?.value ?? '';
@@ -77,15 +91,7 @@ function* faults({ name, protocol, hostname, tls }: GatewayListener): Iterable<O
     yield { span: tls.key, message: 'tls that is terminated needs certificateRefs, or options' };
   }
   if (hostname && hostname.value !== '' && !isPlaceholder(hostname.value)) {
-    const fault = hostnameFault(hostname.value);
+    const fault = gatewayHostnameFault(hostname.value);
     if (fault) yield { span: hostname.span, message: `"${hostname.value}" is no hostname: ${fault}` };
   }
-}
-
-function hostnameFault(text: string): string | undefined {
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return 'it is an address';
-  if (!/^(?:\*\.)?[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/.test(text)) {
-    return 'it must be a DNS name in lower case, with at most a leading `*.`';
-  }
-  return undefined;
 }

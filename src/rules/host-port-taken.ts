@@ -1,4 +1,5 @@
 import { defineRule, type Problem } from '../lint/rule.ts';
+import { perRow } from '../model/derived.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Container, ContainerPort, Workload } from '../model/facts/workload.ts';
 import type { Span } from '../text/span.ts';
@@ -76,7 +77,7 @@ interface Claim {
   readonly span: Span;
 }
 
-function claimsOf(workload: Workload): Claim[] {
+const claimsOf = perRow((workload: Workload): readonly Claim[] => {
   const { pod } = workload;
   const onHost = pod.hostNetwork?.value === true;
   const claims: Claim[] = [];
@@ -87,7 +88,7 @@ function claimsOf(workload: Workload): Claim[] {
     }
   }
   return claims;
-}
+});
 
 /** Init containers run one after the other, so each is looked at by itself. */
 function* withinPod(workload: Workload, claims: readonly Claim[]): Iterable<Problem> {
@@ -120,6 +121,7 @@ function* betweenPods(everywhere: Claim, { workload, port, number, span }: Claim
   if (workload === daemon || resourceId(workload) === resourceId(daemon)) return;
   const [a, b] = [everywhere.port.hostIP?.value ?? '', port.hostIP?.value ?? ''];
   if (a !== b && !isAnyAddress(a) && !isAnyAddress(b)) return;
+  if (areApart(daemon, workload)) return;
   // Pods that tolerate more taints than the DaemonSet have nodes of their own.
   if (workload.pod.spec.get('tolerations').items().length > 0 && !toleratesEverything(daemon)) return;
   yield {
@@ -129,6 +131,24 @@ function* betweenPods(everywhere: Claim, { workload, port, number, span }: Claim
     message: `host port ${number}/${port.protocol.value} is taken on every node by ${described(daemon)}`,
     related: [{ span: everywhere.span, message: `taken by ${described(daemon)}` }],
   };
+}
+
+/** Whether what they ask of a node's labels keeps them on different nodes: those of Linux and of Windows. */
+function areApart(daemon: Workload, other: Workload): boolean {
+  const [own, theirs] = [nodeLabels(daemon), nodeLabels(other)];
+  if ([...own].some(([key, value]) => theirs.has(key) && theirs.get(key) !== value)) return true;
+  // An affinity may leave out the nodes that the DaemonSet asks for.
+  return own.size > 0 && other.pod.spec.at('affinity', 'nodeAffinity').exists;
+}
+
+function nodeLabels({ pod }: Workload): ReadonlyMap<string, string> {
+  const entries = pod.spec.get('nodeSelector').entries();
+  return new Map(
+    entries.flatMap(([key, value]) => {
+      const text = value.string();
+      return text ? [[key.value.replace(/^beta\./, ''), text.value]] : [];
+    }),
+  );
 }
 
 function isAnyAddress(address: string): boolean {

@@ -57,6 +57,7 @@ import labelInvalid from './label-invalid.ts';
 import loadBalancerAddressOutsidePools from './load-balancer-address-outside-pools.ts';
 import loadBalancerService from './load-balancer-service.ts';
 import metadataReachable from './metadata-reachable.ts';
+import monitorPortMissing from './monitor-port-missing.ts';
 import nameMalformed from './name-malformed.ts';
 import nameNotSearched from './name-not-searched.ts';
 import nameOfPodMissing from './name-of-pod-missing.ts';
@@ -107,6 +108,7 @@ import rangeSize from './range-size.ts';
 import referenceGrantMissing from './reference-grant-missing.ts';
 import routeBackendMissing from './route-backend-missing.ts';
 import routeBackendPortMissing from './route-backend-port-missing.ts';
+import routeInvalid from './route-invalid.ts';
 import routeNotAdmitted from './route-not-admitted.ts';
 import secondaryRangeInvalid from './secondary-range-invalid.ts';
 import serviceEndpointsMissing from './service-endpoints-missing.ts';
@@ -187,6 +189,7 @@ export const rules: readonly Rule[] = [
   referenceGrantMissing,
   routeBackendMissing,
   routeBackendPortMissing,
+  routeInvalid,
   routeNotAdmitted,
   policyEndPortInvalid,
   policyPeerInvalid,
@@ -216,6 +219,7 @@ export const rules: readonly Rule[] = [
   policyBlocksDns,
   policyBlocksService,
   nameUnresolvable,
+  monitorPortMissing,
   nameMalformed,
   namePortMissing,
   externalNameIsAddress,

@@ -9,11 +9,12 @@ export default defineRule({
   id: 'policy-peer-invalid',
   subject: 'NetworkPolicy',
   severity: 'error',
-  summary: 'A peer of a NetworkPolicy says nothing, or joins an ipBlock with selectors.',
+  summary: 'A peer of a NetworkPolicy says nothing, joins an ipBlock with selectors, or stands under the wrong key.',
   why:
     'A peer is either an ipBlock, or a podSelector, a namespaceSelector, or both of these; the API server refuses an empty ' +
     'peer and one with an ipBlock beside a selector (pkg/apis/networking/validation, ValidateNetworkPolicyPeer). ' +
-    'Everybody is written by leaving `from` or `to` out, every pod by `namespaceSelector: {}`.',
+    'Everybody is written by leaving `from` or `to` out, every pod by `namespaceSelector: {}`. A `to` in an ingress rule is an ' +
+    'unknown field, and without a `from` the rule admits everybody.',
   reads: ['networkPolicies'],
   examples: {
     reported: `
@@ -49,7 +50,22 @@ spec:
 
 const checkEach = eachRow(function* (policy: NetworkPolicy) {
   const resource = resourceId(policy);
-  for (const { rule, peers } of rulesWritten(policy)) {
+  for (const { direction, field, rule, peers } of rulesWritten(policy)) {
+    const [wrong, right] = direction === 'Ingress' ? ['to', 'from'] : ['from', 'to'];
+    const misplaced = field.get(wrong);
+    if (misplaced.exists) {
+      const { key } = misplaced;
+      const open = peers.exists ? '' : ', so this rule admits everybody';
+      yield {
+        span: key,
+        resource,
+        message: `the peers of ${direction === 'Ingress' ? 'an ingress' : 'an egress'} rule are in \`${right}\`: \`${wrong}\` is no field of it${open}`,
+        fixes:
+          misplaced.tree?.derived || peers.exists
+            ? []
+            : [{ title: `Use \`${right}\``, edits: [{ span: key, text: right }] }],
+      };
+    }
     for (const [index, peer] of rule.peers.entries()) {
       const item = peers.items()[index]!;
       const { ipBlock } = peer;

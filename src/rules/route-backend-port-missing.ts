@@ -4,6 +4,7 @@ import { resourceId } from '../model/facts/resource.ts';
 import type { Service } from '../model/facts/service.ts';
 import { gateways } from '../model/gateways.ts';
 import { list } from '../text/distance.ts';
+import { child } from '../yaml/tree.ts';
 import { addKey } from '../yaml/write.ts';
 
 export default defineRule({
@@ -53,8 +54,15 @@ spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
     for (const route of routes) {
       for (const backend of route.rules.flatMap(({ backends }) => backends)) {
         const service = serviceOf(route, backend);
-        if (!service || service.ports.length === 0) continue;
         const { port } = backend;
+        if (!service && !child(backend.tree, 'port') && backend.kind === 'Service' && backend.group === '') {
+          yield {
+            span: backend.name.span,
+            resource: resourceId(route),
+            message: 'a Service as backend needs a port',
+          };
+        }
+        if (!service || service.ports.length === 0 || (!port && child(backend.tree, 'port'))) continue;
         if (port && service.ports.some((own) => own.port.value === port.value)) continue;
         const leading = service.ports.filter(({ targetPort }) => targetPort.value === port?.value);
         const numbers = service.ports.map((own) => own.port.value);

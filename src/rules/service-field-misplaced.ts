@@ -91,10 +91,7 @@ function* checkService(service: Service): Iterable<Problem> {
     };
   }
   for (const name of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) {
-    const field = spec.get(name);
-    // "None" is what an ExternalName may have, for want of better.
-    if (field.string()?.value !== 'None')
-      yield* refused(field, type === 'ExternalName', `${name} is not for Services of type ExternalName`);
+    yield* refused(spec.get(name), type === 'ExternalName', `${name} is not for Services of type ExternalName`);
   }
   if (
     type !== 'ExternalName' &&

@@ -1,5 +1,6 @@
 import { defineRule, type Problem } from '../lint/rule.ts';
 import { type OpenReasons, openReasons } from '../model/closedWorld.ts';
+import type { OpenShiftRoute } from '../model/facts/openShiftRoute.ts';
 import { isPlaceholder, namespaceUndecided, resourceId } from '../model/facts/resource.ts';
 import { fieldReferencesIn, type ResolvedField } from '../model/names/fields.ts';
 import { type ServiceIndex, serviceIndex } from '../model/services.ts';
@@ -14,7 +15,7 @@ export default defineRule({
   why:
     'The API server calls webhooks and aggregated APIs by Service, port 443 where none is written (admissionregistration.k8s.io/v1, ServiceReference). ' +
     'Where there is no such Service or port, a webhook with `failurePolicy: Fail`, which is the default, refuses every request that it is for.',
-  reads: ['resources', 'services', 'workloads', 'producers', 'scope', 'elsewhere'],
+  reads: ['resources', 'services', 'workloads', 'producers', 'scope', 'elsewhere', 'openShiftRoutes'],
   examples: {
     reported: `
 apiVersion: admissionregistration.k8s.io/v1
@@ -59,8 +60,13 @@ spec: {selector: {app: policy}, ports: [{port: 443, targetPort: 9443}]}
 `,
   },
 
+<<<<<<< Updated upstream
   *checkNamespace({ namespace, elsewhere, get }) {
+=======
+  *check({ elsewhere, openShiftRoutes, get }) {
+>>>>>>> Stashed changes
     const index = get(serviceIndex);
+    for (const route of openShiftRoutes) yield* routePortProblems(route, index);
     const reasonsFor = get(openReasons);
     for (const field of get(fieldReferencesIn, namespace)) {
       // Routes of the Gateway API have rules of their own.
@@ -104,6 +110,42 @@ function missingProblem(field: ResolvedField, index: ServiceIndex, reasonsFor: O
           ...(near.length === 1 ? { preferred: true as const } : {}),
         })),
   };
+}
+
+/**
+ * The router looks for the name among the ports of the endpoints, which are those of the Service, and for the number among
+ * the ports of the pods (openshift/api, RoutePort.targetPort). A number is left alone where it may be that of a named port.
+ */
+function* routePortProblems(route: OpenShiftRoute, index: ServiceIndex): Iterable<Problem> {
+  const { targetPort, services, namespace } = route;
+  if (!targetPort || route.hook || isPlaceholder(String(targetPort.value)) || targetPort.value === '') return;
+  for (const { value } of services) {
+    const service = index.find(namespace.value, value);
+    if (!service || service.ports.length === 0 || service.type.value === 'ExternalName') continue;
+    const { value: wanted } = targetPort;
+    const has =
+      typeof wanted === 'number'
+        ? service.ports.some(
+            ({ port, targetPort: own }) =>
+              own.value === wanted || port.value === wanted || typeof own.value === 'string',
+          )
+        : service.ports.some(({ name }) => name?.value === wanted);
+    if (has) continue;
+    const names = service.ports.flatMap(({ name }) => name?.value ?? []);
+    const offers = typeof wanted === 'number' ? [] : nearMisses(wanted, names);
+    const shown = service.ports.map(({ name, targetPort: own }) =>
+      typeof wanted === 'number' || !name ? String(own.value) : `"${name.value}"`,
+    );
+    yield {
+      span: targetPort.span,
+      resource: resourceId(route),
+      message: `Service ${value} has no ${typeof wanted === 'number' ? `target port ${wanted}` : `port called "${wanted}"`}; it has ${list(shown)}`,
+      related: [{ span: service.ports[0]!.port.span, message: `the ports of Service ${value}` }],
+      fixes: targetPort.derived
+        ? []
+        : offers.map((offer) => ({ title: `Use port ${offer}`, edits: [{ span: targetPort.span, text: offer }] })),
+    };
+  }
 }
 
 function portProblem({ service, port, from, name }: ResolvedField): Problem | undefined {

@@ -1,7 +1,7 @@
-import { defineRule, type Fix } from '../lint/rule.ts';
+import { defineRule, type Fix, type Problem } from '../lint/rule.ts';
 import { endpoints } from '../model/endpoints.ts';
 import { resourceId } from '../model/facts/resource.ts';
-import { isHeadless, type ServicePort } from '../model/facts/service.ts';
+import { isHeadless, type Service, type ServicePort } from '../model/facts/service.ts';
 import { lastingContainers, type Workload } from '../model/facts/workload.ts';
 import { mentionsPort } from '../model/portMentions.ts';
 import { list } from '../text/distance.ts';
@@ -66,7 +66,12 @@ spec:
         const { value } = port.targetPort;
         if (typeof value !== 'number') continue;
         const without = workloads.filter((workload) => !declares(workload, port) && !mentions(workload, value));
-        if (without.length === 0 || without.some((workload) => declared(workload, port).length === 0)) continue;
+        if (without.length === 0) continue;
+        const otherProtocol = without.filter((workload) => protocolsOf(workload, value).length > 0);
+        if (without.some((workload) => declared(workload, port).length === 0)) {
+          if (otherProtocol.length > 0) yield spokenOtherwise(service, port, otherProtocol, value);
+          continue;
+        }
         const some = without.length < workloads.length;
         const numbers = [...new Set(without.flatMap((workload) => declared(workload, port)))].sort((a, b) => a - b);
         const others = workloads.filter((workload) => !without.includes(workload));
@@ -87,6 +92,26 @@ spec:
     }
   },
 });
+
+/** The number is declared, for another protocol: it was left out on one of the two sides. */
+function spokenOtherwise(service: Service, port: ServicePort, workloads: readonly Workload[], number: number): Problem {
+  const protocols = [...new Set(workloads.flatMap((workload) => protocolsOf(workload, number)))].sort();
+  return {
+    span: port.protocol.span,
+    resource: resourceId(service),
+    message: `${who(workloads)} ${workloads.length > 1 ? 'declare' : 'declares'} port ${number} for ${list(protocols)} only, and not for ${port.protocol.value}`,
+    related: workloads.map((workload) => ({
+      span: lastingContainers(workload.pod).find(({ ports }) => ports.length > 0)!.portsKey,
+      message: `the ports of ${workload.kind} ${workload.name.value}`,
+    })),
+  };
+}
+
+function protocolsOf(workload: Workload, number: number): string[] {
+  return lastingContainers(workload.pod).flatMap(({ ports }) =>
+    ports.filter(({ containerPort }) => containerPort.value === number).map(({ protocol }) => protocol.value),
+  );
+}
 
 function useNumber(port: ServicePort, number: number): Fix[] {
   const { span, derived } = port.targetPort;

@@ -96,6 +96,26 @@ describe('any object', () => {
     assert.equal(resource!.namespace.value, '');
   });
 
+  it('of cluster scope depends on the group, as kinds of several groups share a name', () => {
+    const namespaceOf = (apiVersion: string, kind: string) =>
+      factsOf(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n`).resources![0]!.namespace.value;
+    assert.equal(namespaceOf('projectcalico.org/v3', 'IPPool'), '');
+    assert.equal(namespaceOf('cilium.io/v2', 'CiliumLoadBalancerIPPool'), '');
+    assert.equal(namespaceOf('whereabouts.cni.cncf.io/v1alpha1', 'IPPool'), 'default');
+    assert.equal(namespaceOf('metallb.io/v1beta1', 'IPAddressPool'), 'default');
+    assert.equal(namespaceOf('networking.k8s.io/v1', 'IPAddress'), '');
+    assert.equal(namespaceOf('ipam.cluster.x-k8s.io/v1beta1', 'IPAddress'), 'default');
+    assert.equal(namespaceOf('longhorn.io/v1beta2', 'Node'), 'default');
+  });
+
+  it('is called by the text of its name, even where that is a number or a truth value', () => {
+    const nameOf = (name: string) =>
+      factsOf(`apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\n`).resources![0]!.name.value;
+    assert.equal(nameOf('n'), 'n');
+    assert.equal(nameOf('0123'), '0123');
+    assert.equal(nameOf('null'), '');
+  });
+
   it('without a name has the empty one, at its generateName or nearest key', () => {
     const text = 'apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: run-}\n';
     const { name, group } = factsOf(text).resources![0]!;

@@ -57,6 +57,7 @@ describe('gateway-listener-invalid', () => {
       'a listener that speaks HTTPS terminates tls, and its mode is not Passthrough',
     ],
     ['protocol: TLS', 'listener "a" speaks TLS and has no tls'],
+    ['protocol: HTTPS', 'listener "a" speaks HTTPS and has no tls'],
     ['protocol: HTTPS, tls: {}', 'tls that is terminated needs certificateRefs, or options'],
     ['protocol: TLS, tls: {mode: Terminate}', 'tls that is terminated needs certificateRefs, or options'],
     ['protocol: HTTP, hostname: 192.0.2.1', '"192.0.2.1" is no hostname: it is an address'],

@@ -83,4 +83,17 @@ describe('host-port-taken', () => {
     assert.equal(said(rule, manifest(linux, web)).length, 1);
     assert.deepEqual(said(rule, manifest(web, web.replaceAll('web', 'more'))), []);
   });
+
+  it('keeps the nodes of Linux and of Windows apart', () => {
+    const on = (name: string, rest: string) =>
+      workload('DaemonSet', name, `app: ${name}`, pod('{containerPort: 9100, hostPort: 9100}', `${rest}, `));
+    const os = (value: string) => `nodeSelector: {kubernetes.io/os: ${value}}`;
+    assert.deepEqual(said(rule, manifest(on('a', os('linux')), on('b', os('windows')))), []);
+    assert.deepEqual(
+      said(rule, manifest(on('a', os('linux')), on('b', 'nodeSelector: {beta.kubernetes.io/os: windows}'))),
+      [],
+    );
+    assert.equal(said(rule, manifest(on('a', os('linux')), on('b', os('linux')))).length, 1);
+    assert.deepEqual(said(rule, manifest(on('a', os('linux')), on('b', 'affinity: {nodeAffinity: {}}'))), []);
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import malformed from '../../src/rules/name-malformed.ts';
-import { check, fixed } from '../support/check.ts';
+import { check, findingsOf, fixed } from '../support/check.ts';
 
 const services = `---
 apiVersion: v1
@@ -61,5 +61,19 @@ networking: {dnsDomain: k8s.example.com}
   #           ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: no cluster answers this name: it ends in "svc.cluster.local", but the domain of the cluster is "k8s.example.com" [fixable]
   good: http://api.shop.svc.k8s.example.com`),
     });
+  });
+
+  it('reports the short name of a Service as externalName, which nothing completes', () => {
+    const of = (name: string) => {
+      const text = `apiVersion: v1\nkind: Service\nmetadata: {name: alias, namespace: shop}\nspec: {type: ExternalName, externalName: ${name}}\n${services}`;
+      return findingsOf(malformed, text).map(({ fixes }) => fixes?.[0]?.title);
+    };
+    assert.deepEqual(of('db.data'), ['Use "db.data.svc.cluster.local"']);
+    assert.deepEqual(of('db.data.svc'), ['Use "db.data.svc.cluster.local"']);
+    assert.deepEqual(of('api'), ['Use "api.shop.svc.cluster.local"']);
+    assert.deepEqual(of('other.elsewhere.svc'), [undefined]);
+    for (const name of ['db.data.svc.cluster.local', 'alias', 'nas.lan', 'db.data.', 'db.data.example.com']) {
+      assert.deepEqual(of(name), [], name);
+    }
   });
 });

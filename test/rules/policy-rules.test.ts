@@ -87,6 +87,15 @@ describe('policy-peer-invalid', () => {
     assert.deepEqual(said(peerInvalid, fixed(peerInvalid, text)['manifest.yaml']!), []);
   });
 
+  it('reports peers under the key of the other direction, which is no field', () => {
+    assert.deepEqual(said(peerInvalid, policy('{podSelector: {}, ingress: [{to: [{podSelector: {}}]}]}')), [
+      'error: the peers of an ingress rule are in `from`: `to` is no field of it, so this rule admits everybody',
+    ]);
+    assert.deepEqual(said(peerInvalid, policy('{podSelector: {}, egress: [{to: [{podSelector: {}}], from: []}]}')), [
+      'error: the peers of an egress rule are in `to`: `from` is no field of it',
+    ]);
+  });
+
   it('leaves alone the empty selectors', () => {
     assert.deepEqual(
       said(peerInvalid, policy('{podSelector: {}, ingress: [{from: [{podSelector: {}}, {namespaceSelector: {}}]}]}')),

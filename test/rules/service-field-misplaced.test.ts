@@ -46,4 +46,11 @@ describe('service-field-misplaced', () => {
     assert.deepEqual(said(rule, service('web', 'clusterIP: None')), []);
     assert.deepEqual(said(rule, service('web', 'type: ExternalName, externalName: a.example.com')), []);
   });
+
+  it('leaves an ExternalName no clusterIP, not even None', () => {
+    assert.match(
+      of('type: ExternalName, externalName: a.example.com, clusterIP: None').join(),
+      /clusterIP is not for Services of type ExternalName/,
+    );
+  });
 });

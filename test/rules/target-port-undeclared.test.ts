@@ -42,4 +42,12 @@ describe('target-port-undeclared', () => {
     const files = manifest(front, pod('ports: [{containerPort: 3000}]'));
     assert.match(fixed(rule, files)['manifest.yaml']!, /targetPort: 3000/);
   });
+
+  it('informs of a number that is declared for another protocol', () => {
+    const dns = service('web', 'selector: {app: web}, ports: [{port: 53, protocol: UDP}]');
+    assert.deepEqual(said(rule, manifest(dns, pod('ports: [{containerPort: 53}]'))), [
+      'info: Deployment web declares port 53 for TCP only, and not for UDP',
+    ]);
+    assert.deepEqual(said(rule, manifest(dns, pod('ports: [{containerPort: 80}]'))), []);
+  });
 });

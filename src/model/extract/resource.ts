@@ -2,39 +2,7 @@ import type { Labels } from '../../kubernetes/labels.ts';
 import { type Located, located } from '../../text/span.ts';
 import type { Field } from '../../yaml/field.ts';
 import type { Resource } from '../facts/resource.ts';
-
-/** The kinds of the built-in groups that live in no namespace. */
-const clusterScoped = new Set([
-  'Namespace',
-  'Node',
-  'PersistentVolume',
-  'StorageClass',
-  'CSIDriver',
-  'CSINode',
-  'VolumeAttachment',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'CustomResourceDefinition',
-  'APIService',
-  'MutatingWebhookConfiguration',
-  'ValidatingWebhookConfiguration',
-  'ValidatingAdmissionPolicy',
-  'ValidatingAdmissionPolicyBinding',
-  'PriorityClass',
-  'RuntimeClass',
-  'IngressClass',
-  'GatewayClass',
-  'ClusterNetworkPolicy',
-  'AdminNetworkPolicy',
-  'BaselineAdminNetworkPolicy',
-  'ServiceCIDR',
-  'IPAddress',
-  'FlowSchema',
-  'PriorityLevelConfiguration',
-  'CertificateSigningRequest',
-  'ClusterIssuer',
-  'PodSecurityPolicy',
-]);
+import { isClusterScoped } from './clusterScoped.ts';
 
 /** What every object has. `tree` must be a map with a `kind`. */
 export function extractResource(root: Field): Resource {
@@ -45,20 +13,28 @@ export function extractResource(root: Field): Resource {
   const name = metadata.get('name');
   const namespace = metadata.get('namespace');
   const annotations = stringMap(metadata.get('annotations'));
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   return {
     apiVersion,
-    group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
+    group,
     kind,
-    namespace: clusterScoped.has(kind)
+    namespace: isClusterScoped(group, kind)
       ? located('', metadata.key, true)
       : (namespace.string() ?? located('default', (metadata.exists ? metadata : kindField).key, true)),
-    name: name.string() ?? located('', metadata.get('generateName').span, true),
+    name: nameText(name) ?? located('', metadata.get('generateName').span, true),
     labels: plainMap(metadata.get('labels')),
     annotations,
     hook: annotations.has('helm.sh/hook'),
     tree: root.tree!,
     span: kindField.span,
   };
+}
+
+/** A number or a truth value is no name, but what the author calls the object by. */
+function nameText(field: Field): Located<string> | undefined {
+  const { tree } = field;
+  if (tree?.kind !== 'scalar' || tree.value === null) return undefined;
+  return field.string() ?? located(tree.text, field.span, tree.derived);
 }
 
 /** The string values of a map, with their places. Numbers and booleans are left out, as the API refuses them. */

@@ -71,6 +71,8 @@ export const servicePaths: Readonly<Record<string, readonly ServicePath[]>> = {
 /** A text with a host in it. */
 export interface HostPath {
   readonly path: string;
+  /** Where the port of the same Service is written, beside the last key of the path. */
+  readonly port?: readonly string[];
   /** Whether a name alone means a Service of the object's own namespace; else whose it is cannot be told. */
   readonly isLocal?: true;
 }
@@ -78,7 +80,7 @@ export interface HostPath {
 const istioHosts: readonly HostPath[] = ['http', 'tcp', 'tls']
   .flatMap((protocol) => [`spec.${protocol}[].route[].destination.host`])
   .concat('spec.http[].mirror.host')
-  .map((path) => ({ path, isLocal: true }));
+  .map((path) => ({ path, port: ['port', 'number'], isLocal: true }));
 
 /** By `group/kind`. */
 export const hostPaths: Readonly<Record<string, readonly HostPath[]>> = {

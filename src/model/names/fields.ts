@@ -126,20 +126,28 @@ function readHosts(resource: Resource): TextHost[] {
   const root = Field.root(resource.tree);
   const paths = hostPaths[`${resource.group}/${resource.kind}`] ?? [];
   const texts = [
-    ...paths.flatMap(({ path, isLocal }) =>
-      fieldsAt(root, path).map((field) => ({ field, where: path.replaceAll('[]', ''), isLocal: isLocal === true })),
+    ...paths.flatMap(({ path, port, isLocal }) =>
+      besides(root, path).map(([field, parent]) => ({
+        field,
+        port: port && parent.at(...port).number(),
+        where: path.replaceAll('[]', ''),
+        isLocal: isLocal === true,
+      })),
     ),
     ...(resource.kind === 'Ingress'
       ? hostAnnotations.map((key) => ({
           field: root.at('metadata', 'annotations').get(key),
+          port: undefined,
           where: `annotation ${key}`,
           isLocal: false,
         }))
       : []),
   ];
-  return texts.flatMap(({ field, where, isLocal }) => {
+  return texts.flatMap(({ field, port, where, isLocal }) => {
     const scalar = field.text();
-    return scalar ? hostsOfField(scalar, where, isLocal) : [];
+    if (!scalar) return [];
+    const hosts = hostsOfField(scalar, where, isLocal);
+    return port ? hosts.map((host) => ({ ...host, port: host.port ?? port })) : hosts;
   });
 }
 
@@ -163,6 +171,14 @@ function hostsOfField(scalar: Text, where: string, isLocal: boolean): TextHost[]
         container: undefined,
       };
     });
+}
+
+/** The fields at a path, each with the map that it stands in. */
+function besides(root: Field, path: string): [field: Field, parent: Field][] {
+  const cut = path.lastIndexOf('.');
+  const [above, key] = [path.slice(0, cut), path.slice(cut + 1)];
+  if (key.endsWith('[]')) return fieldsAt(root, path).map((field) => [field, field]);
+  return fieldsAt(root, above).map((parent): [Field, Field] => [parent.get(key), parent]);
 }
 
 function fieldsAt(root: Field, path: string): Field[] {

@@ -1,3 +1,4 @@
+import { labelsOf } from '../../kubernetes/dns/names.ts';
 import type { HostForm } from '../../kubernetes/hosts.ts';
 import { defaultPort } from '../../kubernetes/hosts.ts';
 import { pushTo } from '../../text/group.ts';
@@ -8,8 +9,9 @@ import { namespaceUndecided } from '../facts/resource.ts';
 import type { Service } from '../facts/service.ts';
 import type { Text, Workload } from '../facts/workload.ts';
 import { configMapsOf } from '../portMentions.ts';
+import { type ServiceIndex, serviceIndex } from '../services.ts';
 import { hostsOfResource } from './fields.ts';
-import { type NameTarget, nameResolver } from './resolve.ts';
+import { isPublicDomain, type NameTarget, nameResolver } from './resolve.ts';
 import { hostsOfConfigMap, hostsOfWorkload, type TextHost } from './tokens.ts';
 
 /** A host named in a manifest's text, and what it means from there. */
@@ -55,6 +57,7 @@ export const nameReferencesIn = deriveByNamespace(
   nameReads,
   ({ workloads, configMaps, services, resources, get }): readonly NameReference[] => {
     const resolve = get(nameResolver);
+    const index = get(serviceIndex);
     const readers = new Map<string, Workload[]>();
     const references: NameReference[] = [];
     const add = (found: TextHost, from: Resource, users: readonly Workload[]): void => {
@@ -88,7 +91,7 @@ export const nameReferencesIn = deriveByNamespace(
       for (const found of hostsOfResource(resource)) add(found, resource, []);
     }
     for (const service of services) {
-      const reference = externalName(service, resolve);
+      const reference = externalName(service, resolve, index);
       if (reference) references.push(reference);
     }
     return references;
@@ -99,27 +102,46 @@ export const nameReferencesIn = deriveByNamespace(
 function externalName(
   service: Service,
   resolve: (host: string, namespace: string, undecided: boolean, form: HostForm) => NameTarget,
+  index: ServiceIndex,
 ): NameReference | undefined {
   const { externalName: host, type } = service;
-  if (type.value !== 'ExternalName' || !host || !host.value.includes('.')) return undefined;
-  const target = resolve(
-    host.value.endsWith('.') ? host.value : `${host.value}.`,
-    service.namespace.value,
-    namespaceUndecided(service),
-    'bare',
+  if (type.value !== 'ExternalName' || !host) return undefined;
+  const undecided = namespaceUndecided(service);
+  const target = notCompleted(service, host.value, index) ?? fullName(host.value);
+  return (
+    target && {
+      host,
+      port: undefined,
+      portWritten: false,
+      form: 'bare',
+      scheme: undefined,
+      namespace: service.namespace.value,
+      namespaceUndecided: undecided,
+      from: service,
+      users: [],
+      scalar: undefined,
+      where: 'externalName',
+      target,
+    }
   );
-  return {
-    host,
-    port: undefined,
-    portWritten: false,
-    form: 'bare',
-    scheme: undefined,
-    namespace: service.namespace.value,
-    namespaceUndecided: namespaceUndecided(service),
-    from: service,
-    users: [],
-    scalar: undefined,
-    where: 'externalName',
-    target,
-  };
+
+  function fullName(text: string): NameTarget | undefined {
+    if (!text.includes('.')) return undefined;
+    return resolve(text.endsWith('.') ? text : `${text}.`, service.namespace.value, undecided, 'bare');
+  }
+}
+
+/** A short name of a Service, which a pod would complete from its search list, and CoreDNS does not. */
+function notCompleted(from: Service, text: string, { find, named }: ServiceIndex): NameTarget | undefined {
+  const labels = labelsOf(text.toLowerCase());
+  const [name, namespace, svc] = labels;
+  if (name === undefined || text.endsWith('.') || labels.length > 3) return undefined;
+  const meant =
+    namespace === undefined
+      ? (find(from.namespace.value, name) ?? named(name)[0])
+      : svc === 'svc' || (svc === undefined && !isPublicDomain(namespace))
+        ? find(namespace, name)
+        : undefined;
+  if ((!meant || meant === from) && svc !== 'svc') return undefined;
+  return { kind: 'malformed', fault: 'an externalName is a full name, which no search list completes', meant };
 }

@@ -152,7 +152,7 @@ export const nameResolver = derive(
 );
 
 /** A few endings that are far more often a domain of the Internet than a namespace. */
-function isPublicDomain(label: string): boolean {
+export function isPublicDomain(label: string): boolean {
   return /^(?:com|net|org|io|dev|app|cloud|co|ai|local|internal|lan|test|example)$/.test(label);
 }
 

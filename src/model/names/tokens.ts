@@ -1,5 +1,6 @@
-import { type HostToken, hostsIn } from '../../kubernetes/hosts.ts';
-import type { Located, Span } from '../../text/span.ts';
+import { flagMeaning } from '../../kubernetes/commandHosts.ts';
+import { type HostToken, hostsIn, hostsInCommand } from '../../kubernetes/hosts.ts';
+import { type Located, located, type Span } from '../../text/span.ts';
 import { spanWithin } from '../../yaml/tree.ts';
 import { perRow } from '../derived.ts';
 import type { ConfigMap } from '../facts/other.ts';
@@ -27,7 +28,10 @@ export const hostsOfWorkload = perRow(({ pod }: Workload): readonly TextHost[] =
 export const hostsOfConfigMap = perRow(({ data }: ConfigMap): readonly TextHost[] =>
   [...data].flatMap(([key, scalar]) => {
     if (isDashboard(key, scalar.value)) return [];
-    return hostsIn(scalar.value, key).map((token) => textHost(token, scalar, 0, `key ${key}`, undefined));
+    const where = `key ${key}`;
+    const hosts = hostsIn(scalar.value, key).map((token) => textHost(token, scalar, 0, where, undefined));
+    const isScript = key.endsWith('.sh') || scalar.value.startsWith('#!');
+    return isScript ? [...hosts, ...scriptHosts(scalar, where, undefined, hosts)] : hosts;
   }),
 );
 
@@ -48,8 +52,9 @@ function hostsOfContainer(container: Container): TextHost[] {
       literals.set(variable.name.value, expand(variable.value.value, literals) ?? variable.value.value);
     }
   }
-  found.push(...hostsOfArguments(container.command, 'command', container, literals));
-  found.push(...hostsOfArguments(container.args, 'args', container, literals));
+  const program = (container.command[0] ?? container.args[0])?.value;
+  found.push(...hostsOfArguments(container.command, 'command', container, literals, program));
+  found.push(...hostsOfArguments(container.args, 'args', container, literals, program));
   return found;
 }
 
@@ -89,12 +94,13 @@ function hostsOfText(
   return hostsIn(scalar.value, key).map((token) => textHost(token, scalar, 0, where, container));
 }
 
-/** `--db-host=db`, or `--db-host` followed by `db`. */
+/** `--db-host=db`, or `--db-host` followed by `db`, or a shell script that asks for it. */
 function hostsOfArguments(
   list: readonly Text[],
   where: string,
   container: Container,
   literals: ReadonlyMap<string, string>,
+  program: string | undefined,
 ): TextHost[] {
   return list.flatMap((scalar, i) => {
     const flag = /^--?([\w.-]+)=/.exec(scalar.value);
@@ -102,9 +108,36 @@ function hostsOfArguments(
       const rest = scalar.value.slice(flag[0].length);
       return hostsIn(rest, flag[1]).map((token) => textHost(token, scalar, flag[0].length, where, container));
     }
-    const before = /^--?([\w.-]+)$/.exec(list[i - 1]?.value ?? '')?.[1];
-    return hostsOfText(scalar, scalar.value.includes('\n') ? undefined : before, where, container, literals);
+    const before = list[i - 1]?.value;
+    const isHost = flagMeaning(program, before) === 'host';
+    const key = isHost ? 'host' : /^--?([\w.-]+)$/.exec(before ?? '')?.[1];
+    const hosts = hostsOfText(scalar, scalar.value.includes('\n') ? undefined : key, where, container, literals);
+    if (isHost) {
+      const port = portArgument(list, program);
+      return port ? hosts.map((host) => (host.port ? host : { ...host, port })) : hosts;
+    }
+    return [...hosts, ...scriptHosts(scalar, where, container, hosts)];
   });
+}
+
+/** The port that a program is told by a flag of its own: `-p`, `5432`. */
+function portArgument(list: readonly Text[], program: string | undefined): Located<number> | undefined {
+  const scalar = list.find((_, i) => flagMeaning(program, list[i - 1]?.value) === 'port');
+  if (!scalar || !/^\d{1,5}$/.test(scalar.value)) return undefined;
+  return located(Number(scalar.value), spanWithin(scalar, 0, scalar.value.length), scalar.derived);
+}
+
+/** What the commands of a script ask, but for what its URLs and addresses have said. */
+function scriptHosts(
+  scalar: Text,
+  where: string,
+  container: Container | undefined,
+  known: readonly TextHost[],
+): TextHost[] {
+  if (!/\s|\/dev\//.test(scalar.value)) return [];
+  return hostsInCommand(scalar.value)
+    .filter(({ start }) => !known.some(({ token }) => token.start === start))
+    .map((token) => textHost(token, scalar, 0, where, container));
 }
 
 function textHost(
@@ -115,15 +148,15 @@ function textHost(
   container: Container | undefined,
 ): TextHost {
   const at = (start: number, end: number): Span => spanWithin(scalar, start + offset, end + offset);
-  const located = <T>(value: T, span: Span): Located<T> =>
+  const place = <T>(value: T, span: Span): Located<T> =>
     scalar.derived || (span === scalar.span && token.host !== scalar.value)
       ? { value, span, derived: true }
       : { value, span };
   return {
     token,
     scalar,
-    host: located(token.host, at(token.start, token.end)),
-    port: token.port && located(token.port.value, at(token.port.start, token.port.end)),
+    host: place(token.host, at(token.start, token.end)),
+    port: token.port && place(token.port.value, at(token.port.start, token.port.end)),
     where,
     container,
   };

@@ -162,6 +162,28 @@ spec:
     assert.deepEqual(names(text), ['api → shop/api', 'db.data.svc.cluster.local → data/db']);
   });
 
+  it('have the port that a route of Istio writes beside them', () => {
+    const text = `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: api, namespace: shop}
+spec:
+  http: [{route: [{destination: {host: api, port: {number: 8080}}}]}]
+`;
+    const [reference] = workspaceOf(`${text}${services}`).scopes[0]!.model.get(nameReferences);
+    assert.deepEqual([reference!.port?.value, reference!.portWritten], [8080, true]);
+  });
+
+  it('are found in shell commands, and behind the flags of clients', () => {
+    const pod = (command: string) => `apiVersion: v1
+kind: Pod
+metadata: {name: p, namespace: shop}
+spec: {containers: [{name: a, image: x, command: ${command}}]}
+`;
+    assert.deepEqual(names(pod('[sh, -c, "until nc -z api 80; do sleep 1; done"]')), ['api:80 → shop/api']);
+    assert.deepEqual(names(pod('[pg_dump, -h, db.data, -p, "5432"]')), ['db.data:5432 → data/db']);
+    assert.deepEqual(names(pod('[ls, -h, db.data]')), []);
+  });
+
   it('lead from webhooks, aggregated APIs and custom resources to their Services', () => {
     const text = `apiVersion: admissionregistration.k8s.io/v1
 kind: MutatingWebhookConfiguration
