@@ -23,6 +23,7 @@ import { openSample } from './sample.ts';
 import { ScopeChoice } from './scopeChoice.ts';
 import { whenSettled } from './settled.ts';
 import { TopologyPanel, viewOfState, viewType } from './topologyPanel.ts';
+import { openSource } from './topologySource.ts';
 import { showTopologyTree, type TopologyItem } from './topologyTree.ts';
 import { offerWorkspaceSymbols } from './workspaceSymbols.ts';
 
@@ -113,14 +114,19 @@ export function startTopology(
     timer = setTimeout(() => follow(editor), 120);
   };
 
+  /** What is asked of a line of the tree is asked in its scope. */
+  const chooseScopeOf = async (item: unknown): Promise<void> => {
+    const name = (item as Partial<TopologyItem> | undefined)?.scope?.info.name;
+    if (name !== undefined && name !== choice.current?.info.name) await choice.choose(name);
+  };
+
   const commands: Commands = {
     'podpath.topology.open': () => void open(vscode.ViewColumn.Active),
     'podpath.topology.openToSide': () => void openBeside(),
     'podpath.topology.focusSymbol': async (item) => {
       const asked = idOf(item);
       const here = asked === undefined ? atCursor() : undefined;
-      const itemScope = (item as Partial<TopologyItem> | undefined)?.scope;
-      if (itemScope && itemScope.info.name !== choice.current?.info.name) await choice.choose(itemScope.info.name);
+      await chooseScopeOf(item);
       const own = openBeside();
       if (own.kind !== 'routing' && own.kind !== 'connections') own.show('routing');
       const id = asked ?? here?.resource;
@@ -134,17 +140,26 @@ export function startTopology(
     },
     'podpath.topology.checkReachability': (from, to, port) =>
       trace(idOf(from), idOf(to), typeof port === 'number' ? port : undefined),
-    'podpath.topology.traceFrom': (item) => trace(idOf(item) ?? panel?.selected, undefined),
-    'podpath.topology.traceTo': (item) => trace(undefined, idOf(item) ?? panel?.selected),
-    'podpath.topology.resolveFrom': (item) => resolve(idOf(item) ?? panel?.selected),
+    'podpath.topology.traceFrom': async (item) => {
+      await chooseScopeOf(item);
+      await trace(idOf(item) ?? panel?.selected, undefined);
+    },
+    'podpath.topology.traceTo': async (item) => {
+      await chooseScopeOf(item);
+      await trace(undefined, idOf(item) ?? panel?.selected);
+    },
+    'podpath.topology.resolveFrom': async (item) => {
+      await chooseScopeOf(item);
+      await resolve(idOf(item) ?? panel?.selected);
+    },
     'podpath.topology.showSource': async (item) => {
       const id = idOf(item) ?? panel?.selected;
-      const scope = choice.current;
+      const scope = (item as Partial<TopologyItem> | undefined)?.scope ?? choice.current;
       const row = scope?.model.inputs.resources.find((one) => resourceId(one) === id);
       const location = row && toLocation(project, row.name.span);
       if (!location) return;
-      const viewColumn = panel?.panel.active ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-      await vscode.window.showTextDocument(location.uri, { selection: location.range, viewColumn });
+      if (panel?.panel.active) await openSource(panel.panel, location);
+      else await vscode.window.showTextDocument(location.uri, { selection: location.range });
     },
     'podpath.topology.compareWithGit': async () => {
       const comparison = await askComparison(project);

@@ -70,7 +70,8 @@ export class TopologyPanel implements vscode.Disposable {
     this.#panel = panel;
     this.#asked = { kind, question: {}, withPolicies: true, comparison: undefined };
     this.#follows = setting('followEditor', true);
-    panel.iconPath = vscode.Uri.joinPath(context.extension, 'media/podpath.svg');
+    const icon = (name: string) => vscode.Uri.joinPath(context.extension, 'media', name);
+    panel.iconPath = { light: icon('podpath.svg'), dark: icon('podpath-dark.svg') };
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((message: unknown) => {
         if (isToExtension(message)) void this.#receive(message);

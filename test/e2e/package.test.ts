@@ -18,6 +18,7 @@ describe('podpath.vsix', () => {
       'extension/dist/webview/main.js',
       'extension/l10n/bundle.l10n.fr.json',
       'extension/media/icon.png',
+      'extension/media/podpath-dark.svg',
       'extension/media/podpath.svg',
       ...filesBelow('media/walkthrough'),
       'extension/package.json',

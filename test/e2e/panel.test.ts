@@ -67,6 +67,11 @@ describe('the topology panel, by hand', () => {
     }
     await menu(window).filter({ hasText: 'Open Source' }).click();
     await window.page.locator('.editor-group-container.active .tab.active', { hasText: 'web.yaml' }).waitFor();
+    assert.equal(
+      await window.page.locator('.editor-group-container').count(),
+      2,
+      'beside the panel, not a third column',
+    );
   });
 
   it('traces from the card that was clicked on', async () => {
