@@ -2,8 +2,9 @@ import type { AddressCode } from '../kubernetes/addresses/finding.ts';
 import type { AddressSettings } from '../kubernetes/addresses/plan.ts';
 import { clustersOf, descriptionOfOne, isDescription } from './addresses/clusters.ts';
 import { type Addresses, type AddressFinding, addressesOf } from './addresses/findings.ts';
+import { tellsAddresses } from './addresses/read.ts';
 import { type ClusterSettings, defaultCluster } from './cluster.ts';
-import { derive } from './derived.ts';
+import { derive, perRow } from './derived.ts';
 import type { ScopeDocument } from './facts.ts';
 import type { Elsewhere } from './scopes/scope.ts';
 
@@ -18,24 +19,18 @@ export interface Addressing extends Addresses {
  */
 export const addressing = derive(
   ['documents', 'cluster', 'elsewhere'],
-  ({ documents, cluster, elsewhere }): Addressing => {
-    const borrowed = documents.some(isDescription) ? [] : descriptionsIn(elsewhere);
-    const before = kept.get(documents);
-    if (before?.cluster === cluster && sameDocuments(before.borrowed, borrowed)) return before.result;
-    const result = compute(borrowed.length > 0 ? [...documents, ...borrowed] : documents, cluster);
-    kept.set(documents, { cluster, borrowed, result });
-    return result;
-  },
+  ({ cluster, get }): Addressing => compute([...get(ownDocuments), ...get(borrowedDocuments)], cluster),
 );
 
-interface Kept {
-  readonly cluster: ClusterSettings;
-  readonly borrowed: readonly ScopeDocument[];
-  readonly result: Addressing;
-}
+/** The documents that say anything of addresses: the same list while the others are edited. */
+const ownDocuments = derive(['documents'], ({ documents }) => documents.filter((one) => tellsOfAddresses(one)));
 
-/** Typing in another scope changes nothing here, unless it describes the cluster. */
-const kept = new WeakMap<readonly ScopeDocument[], Kept>();
+/** What describes the cluster elsewhere: the same list while nothing of it is edited. */
+const borrowedDocuments = derive(['documents', 'elsewhere'], ({ elsewhere, get }) =>
+  get(ownDocuments).some(isDescription) ? [] : descriptionsIn(elsewhere),
+);
+
+const tellsOfAddresses = perRow((document: ScopeDocument) => isDescription(document) || tellsAddresses(document));
 
 function compute(documents: readonly ScopeDocument[], cluster: ClusterSettings): Addressing {
   const settings = addressSettings(cluster);
@@ -80,8 +75,4 @@ function descriptionsIn(elsewhere: Elsewhere): readonly ScopeDocument[] {
     for (const document of own) found.set(document.tree, document);
   }
   return descriptionOfOne([...found.values()]) as readonly ScopeDocument[];
-}
-
-function sameDocuments(a: readonly ScopeDocument[], b: readonly ScopeDocument[]): boolean {
-  return a.length === b.length && a.every(({ tree }, i) => tree === b[i]!.tree);
 }

@@ -84,11 +84,17 @@ export const requiredReads = [
  * One for each pair of a source and a destination, and port; the first text that asks for it counts.
  */
 export const requiredConnections = derive(requiredReads, ({ namespaceNames, get }): readonly RequiredConnection[] => {
-  const found = new Map<string, RequiredConnection>();
-  for (const namespace of namespaceNames) {
-    for (const [key, connection] of get(requiredIn, namespace)) if (!found.has(key)) found.set(key, connection);
-  }
-  return [...found.values()];
+  const known = new Set<string>();
+  const isFirst = ([key, { source }]: readonly [string, RequiredConnection]): boolean => {
+    // What a workload asks for is all said in its own namespace.
+    if (source.kind === 'workload') return true;
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  };
+  return namespaceNames.flatMap((name) =>
+    [...get(requiredIn, name)].filter(isFirst).map(([, connection]) => connection),
+  );
 });
 
 /** What the objects of one namespace ask for, by what makes two connections one. */

@@ -1,4 +1,5 @@
 import { defineRule, type Problem } from '../lint/rule.ts';
+import { perRow } from '../model/derived.ts';
 import type { Ingress, IngressPath } from '../model/facts/ingress.ts';
 import { isPlaceholder, resourceId } from '../model/facts/resource.ts';
 
@@ -66,20 +67,15 @@ spec:
     const fallback = ingressClasses.filter(({ isDefault }) => isDefault);
     const defaultClass = fallback.length === 1 ? fallback[0]!.name.value : '';
     const taken = new Map<string, Claim>();
-    for (const ingress of ingresses) {
-      if (ingress.hook || hasRoutingAnnotations(ingress)) continue;
-      const className = ingress.className?.value ?? defaultClass;
-      for (const { host, paths } of ingress.rules) {
-        for (const path of paths) {
-          const key = `${className}\n${host?.value ?? ''}\n${path.path?.value ?? '/'}\n${path.pathType?.value ?? ''}`;
-          if (isPlaceholder(key)) continue;
-          const first = taken.get(key);
-          if (!first) taken.set(key, { ingress, path });
-          // Two objects of one name are two versions of one Ingress.
-          else if (first.ingress === ingress || resourceId(first.ingress) !== resourceId(ingress)) {
-            yield report(first, { ingress, path }, host?.value);
-          }
-        }
+    for (const claim of ingresses.flatMap((ingress) => claimsOf(ingress))) {
+      const { ingress, request } = claim;
+      if (!ingress.className && isPlaceholder(defaultClass)) continue;
+      const key = `${ingress.className?.value ?? defaultClass}\n${request}`;
+      const first = taken.get(key);
+      if (!first) taken.set(key, claim);
+      // Two objects of one name are two versions of one Ingress.
+      else if (first.ingress === ingress || resourceId(first.ingress) !== resourceId(ingress)) {
+        yield report(first, claim);
       }
     }
   },
@@ -87,8 +83,21 @@ spec:
 
 interface Claim {
   readonly ingress: Ingress;
+  readonly host: string | undefined;
   readonly path: IngressPath;
+  /** The host, the path and its type. */
+  readonly request: string;
 }
+
+const claimsOf = perRow((ingress: Ingress): readonly Claim[] => {
+  if (ingress.hook || hasRoutingAnnotations(ingress) || isPlaceholder(ingress.className?.value ?? '')) return [];
+  return ingress.rules.flatMap(({ host, paths }) =>
+    paths.flatMap((path) => {
+      const request = `${host?.value ?? ''}\n${path.path?.value ?? '/'}\n${path.pathType?.value ?? ''}`;
+      return isPlaceholder(request) ? [] : [{ ingress, host: host?.value, path, request }];
+    }),
+  );
+});
 
 /**
  * Annotations by which a controller tells requests of one path apart, or serves only some entry points with it:
@@ -107,7 +116,7 @@ function hasRoutingAnnotations({ annotations }: Ingress): boolean {
   return false;
 }
 
-function report(first: Claim, { ingress, path }: Claim, host: string | undefined): Problem {
+function report(first: Claim, { ingress, host, path }: Claim): Problem {
   const same =
     first.path.backend.service?.value === path.backend.service?.value &&
     first.path.backend.port?.value === path.backend.port?.value;

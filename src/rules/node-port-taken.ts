@@ -1,4 +1,5 @@
 import { defineRule } from '../lint/rule.ts';
+import { perRow } from '../model/derived.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Service, ServicePort } from '../model/facts/service.ts';
 import type { Located } from '../text/span.ts';
@@ -51,7 +52,7 @@ spec:
 
   *check({ services, cluster }) {
     const taken = new Map<number, Claim>();
-    for (const claim of services.flatMap(claims)) {
+    for (const claim of services.flatMap((service) => claims(service))) {
       const { service, port, at } = claim;
       const first = taken.get(at.value);
       if (!first) {
@@ -87,7 +88,7 @@ interface Claim {
   readonly at: Located<number>;
 }
 
-function claims(service: Service): Claim[] {
+const claims = perRow((service: Service): readonly Claim[] => {
   const { value } = service.type;
   if ((value !== 'NodePort' && value !== 'LoadBalancer') || service.hook) return [];
   const health = service.spec.get('healthCheckNodePort').number();
@@ -97,7 +98,7 @@ function claims(service: Service): Claim[] {
     ),
     ...(health ? [{ service, port: undefined, at: health }] : []),
   ];
-}
+});
 
 function mayShare(a: ServicePort, b: ServicePort): boolean {
   return a.port.value === b.port.value && a.protocol.value !== b.protocol.value;
@@ -105,7 +106,7 @@ function mayShare(a: ServicePort, b: ServicePort): boolean {
 
 /** The next node port that no Service of the scope claims. */
 function freeFrom(services: readonly Service[], from: number, [first, last]: readonly [number, number]): number[] {
-  const used = new Set(services.flatMap(claims).map(({ at }) => at.value));
+  const used = new Set(services.flatMap((service) => claims(service)).map(({ at }) => at.value));
   for (let port = Math.max(from, first); port <= last; port++) if (!used.has(port)) return [port];
   for (let port = first; port < from; port++) if (!used.has(port)) return [port];
   return [];

@@ -48,6 +48,11 @@ export function readAddresses(documents: readonly AddressDocument[]): AddressFac
   return facts;
 }
 
+/** Whether a document says anything of addresses: `readAddresses` gives the same without those that do not. */
+export function tellsAddresses(document: AddressDocument): boolean {
+  return plainConfigOf(document.file, document.tree) === 'k3s' || factsOf(document) !== 'nothing';
+}
+
 const cache = new WeakMap<Tree, Draft | 'nothing'>();
 
 /** What one document says; the same tree says the same. Most documents are of kinds that say nothing of addresses. */
