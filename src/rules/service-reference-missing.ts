@@ -60,11 +60,7 @@ spec: {selector: {app: policy}, ports: [{port: 443, targetPort: 9443}]}
 `,
   },
 
-<<<<<<< Updated upstream
-  *checkNamespace({ namespace, elsewhere, get }) {
-=======
-  *check({ elsewhere, openShiftRoutes, get }) {
->>>>>>> Stashed changes
+  *checkNamespace({ namespace, elsewhere, openShiftRoutes, get }) {
     const index = get(serviceIndex);
     for (const route of openShiftRoutes) yield* routePortProblems(route, index);
     const reasonsFor = get(openReasons);
