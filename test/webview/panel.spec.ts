@@ -42,7 +42,7 @@ describe('what stands around the picture', function () {
     it('is named at the left of the toolbar, and leads to the others', async () => {
       await opened('sample=shop');
       assert.equal(await testId('scope').innerText(), 'kustomize/overlays/production');
-      assert.match((await testId('scope').getAttribute('title')) ?? '', /kustomization\n5 Service\n4 Deployment/);
+      assert.match((await testId('scope').getAttribute('title')) ?? '', /kustomization\nService ×5\nDeployment ×4/);
       const [scope, tab] = await Promise.all([testId('scope').boundingBox(), testId('view-routing').boundingBox()]);
       assert.ok(scope!.x < tab!.x);
       await testId('scope').click();
@@ -197,7 +197,7 @@ describe('what stands around the picture', function () {
       await opened('sample=empty&kind=connections&instead=routing,dns');
       const text = await page.locator('.nothing').innerText();
       assert.match(text, /Nothing in Connections\s+Connections are between workloads, and there is none here\./);
-      assert.match(text, /kustomize\/overlays\/production has 5 Service, 4 Deployment\./);
+      assert.match(text, /kustomize\/overlays\/production has Service ×5, Deployment ×4\./);
       await testId('show-routing').click();
       assert.equal((await lastSent(page, 'view')).view, 'routing');
     });
@@ -243,6 +243,14 @@ describe('what stands around the picture', function () {
       assert.ok(Math.abs(left / whole - 0.25) < 0.01, `${left} of ${whole}`);
       assert.match(await block.innerText(), /shares addresses with Pods 10\.1\.0\.0\/16, Services/);
       assert.match(await block.innerText(), /10\.64\.0\.0\/10 left out/);
+    });
+
+    it('have no tools for a picture that is not there', async () => {
+      await opened('sample=overlap');
+      for (const id of ['fit', 'filters', 'outline', 'export']) assert.equal(await testId(id).isVisible(), false, id);
+      assert.equal(await testId('help').isVisible(), true);
+      await testId('view-routing').click();
+      await testId('fit').waitFor();
     });
 
     it('open the place that says a range', async () => {

@@ -28,7 +28,7 @@ export function whyEmpty(view: View, context: ViewContext, actions: EmptyActions
     h('h2', {}, t('Nothing in {0}', viewName(view.kind))),
     h('p', {}, reasonOf(view.kind)),
     h('p', { class: 'detail' }, t('{0} has {1}.', scope.name, kindsText(scope))),
-    waysFrom(scope, instead, actions),
+    waysFrom(scope, instead, actions, true),
   ];
 }
 
@@ -40,12 +40,17 @@ export function noConnections(context: ViewContext, actions: EmptyActions): read
 }
 
 /** Buttons that lead to the views that show something, and to the other scopes. */
-export function waysFrom(scope: ScopeLabel, instead: readonly ViewKind[], { view, run }: EmptyActions): HTMLElement {
+export function waysFrom(
+  scope: ScopeLabel,
+  instead: readonly ViewKind[],
+  { view, run }: EmptyActions,
+  primary = false,
+): HTMLElement {
   const others = instead.map((kind, index) =>
     createButton({
       label: t('Show {0}', viewName(kind)),
       id: `show-${kind}`,
-      primary: index === 0,
+      primary: primary && index === 0,
       onClick: () => view(kind),
     }),
   );
@@ -67,9 +72,9 @@ function reasonOf(kind: ViewKind): string {
   }[kind];
 }
 
-/** `3 ConfigMap, 2 Secret`: the most frequent ones. */
+/** `ConfigMap ×3, Secret ×2`: the most frequent ones. */
 function kindsText({ kinds }: ScopeLabel): string {
   if (kinds.length === 0) return t('no object');
-  const shown = kinds.slice(0, 6).map(({ kind, count }) => `${count} ${kind}`);
+  const shown = kinds.slice(0, 6).map(({ kind, count }) => `${kind} ×${count}`);
   return kinds.length > 6 ? `${shown.join(', ')}, …` : shown.join(', ');
 }

@@ -30,7 +30,7 @@ export function createScopePart(onChoose: () => void): ScopePart {
       only.hidden = count >= 2;
       const details = [
         kindText(kind),
-        ...scope.kinds.slice(0, 6).map((each) => `${each.count} ${each.kind}`),
+        ...scope.kinds.slice(0, 6).map((each) => `${each.kind} ×${each.count}`),
         ...incomplete.slice(0, 3),
       ];
       const shown = count < 2 ? only : button;

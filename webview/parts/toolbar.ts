@@ -97,23 +97,22 @@ export function createToolbar(actions: ToolbarActions, { search, scope, asked }:
   });
   const unfocus = createButton({ label: t('Show all'), id: 'unfocus', onClick: actions.unfocus });
   const focusBar = h('div', { class: 'focus', hidden: true }, h('span', { class: 'what' }), depth.element, unfocus);
-  const end = h(
-    'div',
-    { class: 'tools' },
+  // Without a picture there is nothing to look at otherwise.
+  const ofPicture = [
     filters,
     undo,
     compact(t('Fit'), 'fit', 'fit', actions.fit),
     compact(t('Zoom in'), 'zoomIn', 'zoom-in', () => actions.zoom(1.25)),
     compact(t('Zoom out'), 'zoomOut', 'zoom-out', () => actions.zoom(0.8)),
     compact(t('Arrange again'), 'arrange', 'arrange', actions.arrange),
-    compact(t('Compare with a Git ref'), 'compare', 'compare', actions.compare),
-    follow,
     legend,
     outline,
     panel,
     exporter.element,
-    compact(t('Keyboard shortcuts'), 'help', 'help', actions.help),
-  );
+  ];
+  const compare = compact(t('Compare with a Git ref'), 'compare', 'compare', actions.compare);
+  const help = compact(t('Keyboard shortcuts'), 'help', 'help', actions.help);
+  const end = h('div', { class: 'tools' }, ...ofPicture.slice(0, 6), compare, follow, ...ofPicture.slice(6), help);
   const element = h('div', { class: 'toolbar', role: 'toolbar', 'aria-label': t('Topology') }, scope, tabs, asked, end);
   const stops = () => [...element.querySelectorAll<HTMLElement>(stop)].filter((each) => each.offsetParent);
   const settle = (chosen: HTMLElement) => {
@@ -149,6 +148,7 @@ export function createToolbar(actions: ToolbarActions, { search, scope, asked }:
         tab.setAttribute('aria-pressed', String(on));
         tab.classList.toggle('on', on);
       }
+      for (const each of [...ofPicture, search]) each.hidden = state.view?.kind === 'addresses';
       setPressed(filters, state.filtersOpen);
       filters.classList.toggle('set', countFilters(state.shown.filters) > 0);
       setPressed(follow, state.settings.followEditor);
