@@ -40,7 +40,7 @@ export function startTopology(
 ): Topology {
   const settled = whenSettled(project);
   const choice = new ScopeChoice(project, context.workspaceState);
-  const tree = showTopologyTree(project, settled.event);
+  const tree = showTopologyTree(project, context.workspaceState, settled.event);
   const findings = showFindingsTree(project, context.workspaceState, settled.event);
   const rendered = serveRenderedManifests(project, choice, settled.event);
   let panel: TopologyPanel | undefined;
@@ -210,6 +210,7 @@ export function startTopology(
         `${context.extension.id}#podpath.gettingStarted`,
       ),
     'podpath.help.openSample': () => openSample(context.extensionUri),
+    ...tree.commands,
     ...findings.commands,
   };
 

@@ -1,33 +1,49 @@
 import * as vscode from 'vscode';
 import { hoverAt } from '../features/hovers/hover.ts';
-import { type OutlineKind, type OutlineNode, outline, pathTo } from '../features/topology/outline.ts';
+import { outline } from '../features/topology/outline.ts';
+import { isFiltering, pathToShown, type ShownNode, shownOutline } from '../features/topology/outlineView.ts';
 import type { Scope } from '../model/workspace.ts';
+import { baseName, directoryOf } from '../text/path.ts';
 import { toLocation } from './convert.ts';
-import { modelUri } from './decorations.ts';
+import { modelUri, problemsByUri } from './decorations.ts';
 import type { Project } from './project.ts';
 import { scopeTitle } from './scopeChoice.ts';
+import { followsEditor, treeFilter } from './treeFilter.ts';
 
 /** A line of the tree: a scope, or something within one. */
 export interface TopologyItem {
   readonly scope: Scope;
   /** Undefined for the scope itself. */
-  readonly node: OutlineNode | undefined;
+  readonly node: ShownNode | undefined;
   readonly parent: TopologyItem | undefined;
 }
 
 export interface TopologyTree extends vscode.Disposable {
-  /** Shows and selects an object, if the view is in sight. */
+  readonly commands: Readonly<Record<string, (...args: unknown[]) => unknown>>;
+  /** Shows and selects an object, now or when the view comes into sight, unless the editor is not followed. */
   reveal(scope: Scope, resource: string): void;
 }
 
-/** The Topology view: scope, where there are several, namespace, ways in and Services, workloads and ports. */
-export function showTopologyTree(project: Project, onDidChange: vscode.Event<void>): TopologyTree {
+/** Below so many lines, what a filter leaves is shown open. */
+const mostOpen = 60;
+
+/** The Topology view: scope, where there are several, and below it namespaces, kinds or files with their objects. */
+export function showTopologyTree(
+  project: Project,
+  memory: vscode.Memento,
+  onDidChange: vscode.Event<void>,
+): TopologyTree {
   const changed = new vscode.EventEmitter<undefined>();
-  let shown: readonly (readonly OutlineNode[])[] = [];
+  const shape = treeFilter(memory, () => namespacesOf(project));
+  /** By the names of scopes: a scope is another object after each edit. */
+  let shown: ReadonlyMap<string, { readonly scope: Scope; readonly nodes: readonly ShownNode[] }> = new Map();
+  let made: { readonly of: readonly unknown[]; readonly isOpen: boolean } = { of: [], isOpen: false };
+  let wanted: { readonly scope: Scope; readonly resource: string } | undefined;
+
   const roots = (): TopologyItem[] => {
-    const scopes = project.workspace.scopes.filter(({ model }) => model.get(outline).length > 0);
-    if (scopes.length === 1) return itemsOf(scopes[0]!, scopes[0]!.model.get(outline), undefined);
-    return scopes.map((scope) => ({ scope, node: undefined, parent: undefined }));
+    const all = [...shown.values()];
+    if (all.length === 1) return itemsOf(all[0]!.scope, all[0]!.nodes, undefined);
+    return all.map(({ scope }) => ({ scope, node: undefined, parent: undefined }));
   };
   const view = vscode.window.createTreeView<TopologyItem>('podpath.topologyView', {
     showCollapseAll: true,
@@ -35,11 +51,14 @@ export function showTopologyTree(project: Project, onDidChange: vscode.Event<voi
       onDidChangeTreeData: changed.event,
       getChildren(item) {
         if (project.state.kind !== 'ready') return [];
-        if (!item) return roots();
-        return itemsOf(item.scope, item.node?.children ?? item.scope.model.get(outline), item);
+        if (!item) {
+          make();
+          return roots();
+        }
+        return itemsOf(item.scope, item.node?.children ?? shown.get(item.scope.info.name)?.nodes ?? [], item);
       },
       getParent: (item) => item.parent,
-      getTreeItem: (item) => treeItem(project, item),
+      getTreeItem: (item) => treeItem(project, item, made.isOpen),
       resolveTreeItem(treeItemOf, { node }) {
         const markdown = node?.span && hoverAt(project.workspace, node.span.file, node.span.start)?.markdown;
         if (markdown) treeItemOf.tooltip = new vscode.MarkdownString(markdown, true);
@@ -47,60 +66,112 @@ export function showTopologyTree(project: Project, onDidChange: vscode.Event<voi
       },
     },
   });
+  /** Makes the lines anew if the manifests, the filter or, where it counts, the findings are others. */
+  const make = (): boolean => {
+    const { scopes } = project.workspace;
+    const { filter, grouping } = shape;
+    const outlines = scopes.map(({ model }) => model.get(outline));
+    // Lists keep their identity while nothing in them changes.
+    const names = scopes.map(({ info }) => info.name);
+    const of = [filter, grouping, filter.problemsOnly && project.findings, ...names, ...outlines];
+    if (of.length === made.of.length && of.every((one, i) => one === made.of[i])) return false;
+    const problems = filter.problemsOnly ? problemsByUri(project) : undefined;
+    const next = scopes.map((scope, i) => {
+      const hasProblem = (resource: string) =>
+        problems?.has(modelUri(scope.info.name, resource.split('/')[1], resource).toString()) ?? false;
+      return { scope, nodes: shownOutline(outlines[i]!, grouping, filter, hasProblem) };
+    });
+    shown = new Map(next.filter(({ nodes }) => nodes.length > 0).map((one) => [one.scope.info.name, one]));
+    const lines = [...shown.values()].reduce((sum, { nodes }) => sum + count(nodes), 0);
+    made = { of, isOpen: isFiltering(filter) && lines <= mostOpen };
+    return true;
+  };
   const refresh = (): void => {
     const errors = project.findings.filter(({ severity }) => severity === 'error').length;
     view.badge =
       errors > 0
         ? { value: errors, tooltip: errors === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', errors) }
         : undefined;
-    // Lists keep their identity while nothing in them changes.
-    const next = project.workspace.scopes.map(({ model }) => model.get(outline));
-    if (next.length === shown.length && next.every((list, i) => list === shown[i])) return;
-    shown = next;
+    if (!make()) return;
+    view.description = shape.words ?? '';
+    const isEmpty = shape.words !== undefined && shown.size === 0 && project.workspace.scopes.length > 0;
+    view.message = isEmpty ? vscode.l10n.t('Nothing here matches the filter.') : undefined!;
     changed.fire(undefined);
   };
-  const subscription = onDidChange(refresh);
+  const revealWanted = (): void => {
+    if (!wanted || !view.visible) return;
+    const { scope, resource } = wanted;
+    const path = pathToShown(shown.get(scope.info.name)?.nodes ?? [], resource);
+    let item: TopologyItem | undefined = shown.size > 1 ? { scope, node: undefined, parent: undefined } : undefined;
+    for (const node of path) item = { scope, node, parent: item };
+    const selected = view.selection[0];
+    if (item?.node && (selected?.node?.resource !== resource || selected.scope.info.name !== scope.info.name)) {
+      void view.reveal(item, { select: true, focus: false }).then(undefined, () => {});
+    }
+  };
+  const subscriptions = [
+    onDidChange(refresh),
+    shape.onDidChange(refresh),
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible) revealWanted();
+    }),
+  ];
   return {
+    commands: shape.commands,
     reveal(scope, resource) {
-      if (!view.visible) return;
-      const path = pathTo(scope.model.get(outline), resource);
-      const several = roots().some(({ node }) => node === undefined);
-      let item: TopologyItem | undefined = several ? { scope, node: undefined, parent: undefined } : undefined;
-      for (const node of path) item = { scope, node, parent: item };
-      if (item?.node && view.selection[0]?.node?.resource !== resource) {
-        void view.reveal(item, { select: true, focus: false }).then(undefined, () => {});
-      }
+      if (!followsEditor()) return;
+      wanted = { scope, resource };
+      revealWanted();
     },
-    dispose: () => vscode.Disposable.from(view, changed, subscription).dispose(),
+    dispose: () => vscode.Disposable.from(view, changed, shape, ...subscriptions).dispose(),
   };
 }
 
-function itemsOf(scope: Scope, nodes: readonly OutlineNode[], parent: TopologyItem | undefined): TopologyItem[] {
+function namespacesOf({ workspace }: Project): string[] {
+  const names = workspace.scopes.flatMap(({ model }) => model.get(outline).map(({ label }) => label));
+  return [...new Set(names)].sort();
+}
+
+function count(nodes: readonly ShownNode[]): number {
+  return nodes.reduce((sum, { children }) => sum + 1 + count(children), 0);
+}
+
+function itemsOf(scope: Scope, nodes: readonly ShownNode[], parent: TopologyItem | undefined): TopologyItem[] {
   return nodes.map((node) => ({ scope, node, parent }));
 }
 
-function treeItem(project: Project, { scope, node, parent }: TopologyItem): vscode.TreeItem {
+/** The way to a line: the same object may stand in several places. */
+function idOf({ scope, node, parent }: TopologyItem, isOpen: boolean): string {
+  if (!node) return `${isOpen ? 'open ' : ''}${scope.info.name}`;
+  return `${parent ? idOf(parent, isOpen) : `${isOpen ? 'open ' : ''}${scope.info.name}|`}>${node.id}`;
+}
+
+function treeItem(project: Project, line: TopologyItem, isOpen: boolean): vscode.TreeItem {
+  const { scope, node, parent } = line;
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   if (!node) {
-    const item = new vscode.TreeItem(scopeTitle(scope.info.name), vscode.TreeItemCollapsibleState.Collapsed);
-    item.id = scope.info.name;
+    const item = new vscode.TreeItem(scopeTitle(scope.info.name), isOpen ? Expanded : Collapsed);
+    item.id = idOf(line, isOpen);
     item.description =
       scope.info.incomplete.length > 0 ? `${scope.info.kind}, ${vscode.l10n.t('incomplete')}` : scope.info.kind;
     item.iconPath = new vscode.ThemeIcon('layers');
     item.contextValue = 'podpath.scope';
-    if (scope.info.incomplete.length > 0) item.tooltip = scope.info.incomplete.join('\n');
+    item.resourceUri = modelUri(scope.info.name);
+    // Without one of its own, VS Code would show the path of the address.
+    item.tooltip = [scopeTitle(scope.info.name), ...scope.info.incomplete].join('\n');
     return item;
   }
-  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-  // One scope opens to its namespaces' contents at once.
-  const state = node.children.length === 0 ? None : node.kind === 'namespace' && !parent ? Expanded : Collapsed;
-  const item = new vscode.TreeItem(node.label, state);
-  item.id = `${scope.info.name}|${node.id}`;
+  // One scope opens to its namespaces' contents at once; kinds and files are too many.
+  const opens = isOpen || (node.kind === 'namespace' && !parent);
+  const item = new vscode.TreeItem(node.label, node.children.length === 0 ? None : opens ? Expanded : Collapsed);
+  item.id = idOf(line, isOpen);
   item.description = node.description;
   item.iconPath = new vscode.ThemeIcon(icons[node.kind]);
   item.contextValue = `podpath.${node.kind}`;
   // Without one of its own, VS Code would show the path of the address; hovering asks for more.
   item.tooltip = undefined;
-  if (node.kind === 'namespace') item.resourceUri = modelUri(scope.info.name, node.label);
+  if (node.kind === 'namespace') item.resourceUri = modelUri(scope.info.name, node.id);
+  else if (node.kind === 'file') showAsFile(project, item, node.label);
   else if (node.resource !== undefined) {
     const [, namespace = ''] = node.resource.split('/');
     item.resourceUri = modelUri(scope.info.name, namespace, node.resource);
@@ -120,7 +191,18 @@ function treeItem(project: Project, { scope, node, parent }: TopologyItem): vsco
   return item;
 }
 
-const icons: Readonly<Record<OutlineKind, string>> = {
+/** With the icon and the badges that VS Code gives files. */
+function showAsFile(project: Project, item: vscode.TreeItem, path: string): void {
+  const directory = directoryOf(path);
+  item.label = baseName(path);
+  item.description = directory === '.' ? '' : directory;
+  item.tooltip = path;
+  item.iconPath = vscode.ThemeIcon.File;
+  const uri = project.uriOf(path);
+  if (uri) item.resourceUri = uri;
+}
+
+const icons: Readonly<Record<ShownNode['kind'], string>> = {
   namespace: 'symbol-namespace',
   ingress: 'globe',
   gateway: 'globe',
@@ -132,4 +214,6 @@ const icons: Readonly<Record<OutlineKind, string>> = {
   port: 'plug',
   path: 'arrow-right',
   more: 'ellipsis',
+  kind: 'symbol-class',
+  file: 'file',
 };
