@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
+import { leanCytoscape } from '../webview/dev/leanCytoscape.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -49,7 +50,13 @@ const bundles = [
   {
     out: 'dist/webview/main.js',
     budgetKiB: 650,
-    options: { entryPoints: ['webview/main.ts'], platform: 'browser', format: 'iife', target: 'es2022' },
+    options: {
+      entryPoints: ['webview/main.ts'],
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2022',
+      plugins: [leanCytoscape],
+    },
   },
   {
     out: 'dist/cli.cjs',

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import { topologyPage } from '../../src/features/graph/page.ts';
+import { leanCytoscape } from './leanCytoscape.mjs';
 
 export interface DevServer {
   readonly url: string;
@@ -21,6 +22,7 @@ export async function serveDevPage(port = 0, entry = 'webview/dev/dev.ts', minif
     mainFields: ['module', 'main'],
     minify,
     legalComments: 'none',
+    plugins: [leanCytoscape],
   });
   const find = (end: string) => built.outputFiles.find((file) => file.path.endsWith(end))?.text ?? '';
   const [script, style] = [find('.js'), find('.css')];

@@ -3,7 +3,7 @@
  * frames and cards are painted beside it.
  */
 import type cytoscape from 'cytoscape';
-import create from 'cytoscape/dist/cytoscape.esm.min.mjs';
+import create from 'cytoscape';
 
 export type Engine = cytoscape.Core;
 export type Definition = cytoscape.ElementDefinition;
