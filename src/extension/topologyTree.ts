@@ -37,14 +37,21 @@ export function showTopologyTree(
   const shape = treeFilter(memory, () => namespacesOf(project));
   /** By the names of scopes: a scope is another object after each edit. */
   let shown: ReadonlyMap<string, { readonly scope: Scope; readonly nodes: readonly ShownNode[] }> = new Map();
-  let made: { readonly of: readonly unknown[]; readonly isOpen: boolean } = { of: [], isOpen: false };
+  let made: { readonly of: readonly unknown[]; readonly isOpen: boolean; readonly isSeveral: boolean } = {
+    of: [],
+    isOpen: false,
+    isSeveral: false,
+  };
   let wanted: { readonly scope: Scope; readonly resource: string } | undefined;
 
-  const roots = (): TopologyItem[] => {
-    const all = [...shown.values()];
-    if (all.length === 1) return itemsOf(all[0]!.scope, all[0]!.nodes, undefined);
-    return all.map(({ scope }) => ({ scope, node: undefined, parent: undefined }));
-  };
+  /** A scope has a line of its own where there are several. */
+  const scopeItem = (scope: Scope): TopologyItem | undefined =>
+    made.isSeveral ? { scope, node: undefined, parent: undefined } : undefined;
+  const roots = (): TopologyItem[] =>
+    [...shown.values()].flatMap(({ scope, nodes }) => {
+      const own = scopeItem(scope);
+      return own ? [own] : itemsOf(scope, nodes, undefined);
+    });
   const view = vscode.window.createTreeView<TopologyItem>('podpath.topologyView', {
     showCollapseAll: true,
     treeDataProvider: {
@@ -83,7 +90,8 @@ export function showTopologyTree(
     });
     shown = new Map(next.filter(({ nodes }) => nodes.length > 0).map((one) => [one.scope.info.name, one]));
     const lines = [...shown.values()].reduce((sum, { nodes }) => sum + count(nodes), 0);
-    made = { of, isOpen: isFiltering(filter) && lines <= mostOpen };
+    const isSeveral = outlines.filter((nodes) => nodes.length > 0).length > 1;
+    made = { of, isOpen: isFiltering(filter) && lines <= mostOpen, isSeveral };
     return true;
   };
   const refresh = (): void => {
@@ -102,7 +110,7 @@ export function showTopologyTree(
     if (!wanted || !view.visible) return;
     const { scope, resource } = wanted;
     const path = pathToShown(shown.get(scope.info.name)?.nodes ?? [], resource);
-    let item: TopologyItem | undefined = shown.size > 1 ? { scope, node: undefined, parent: undefined } : undefined;
+    let item = scopeItem(scope);
     for (const node of path) item = { scope, node, parent: item };
     const selected = view.selection[0];
     if (item?.node && (selected?.node?.resource !== resource || selected.scope.info.name !== scope.info.name)) {
@@ -166,7 +174,8 @@ function treeItem(project: Project, line: TopologyItem, isOpen: boolean): vscode
   const item = new vscode.TreeItem(node.label, node.children.length === 0 ? None : opens ? Expanded : Collapsed);
   item.id = idOf(line, isOpen);
   item.description = node.description;
-  item.iconPath = new vscode.ThemeIcon(icons[node.kind]);
+  // A group of one kind looks like what is in it.
+  item.iconPath = new vscode.ThemeIcon(icons[(node.kind === 'kind' ? node.children[0] : node)?.kind ?? node.kind]);
   item.contextValue = `podpath.${node.kind}`;
   // Without one of its own, VS Code would show the path of the address; hovering asks for more.
   item.tooltip = undefined;
@@ -214,6 +223,6 @@ const icons: Readonly<Record<ShownNode['kind'], string>> = {
   port: 'plug',
   path: 'arrow-right',
   more: 'ellipsis',
-  kind: 'symbol-class',
+  kind: 'list-tree',
   file: 'file',
 };
