@@ -7,6 +7,9 @@ import { rules } from '../rules/index.ts';
 import type { Span } from '../text/span.ts';
 import type { Project } from './project.ts';
 
+/** More of a line is not shown. */
+const longestLine = 120;
+
 /** What is to be said of a card or a line of a view; undefined for an id that is neither. */
 export function detailsIn(
   project: Project,
@@ -18,10 +21,19 @@ export function detailsIn(
     findings: project.findings.filter(({ scopes }) => scopes.includes(scope.info.name)),
     whyOf: (rule: string) => rules.find((one) => one.id === rule)?.why,
     placeText: (span: Span) => `${span.file}:${project.linesOf(span.file).position(span.start).line + 1}`,
+    lineText: (span: Span) => lineText(project, span),
   };
   const graph: Graph | undefined = view && 'graph' in view ? view.graph : undefined;
   const edge = graph?.edges.find((one) => one.id === id);
   return edge ? detailsOfEdge(scope, edge, context) : detailsOfNode(scope, id, context);
+}
+
+/** The line that a place begins in, without its indentation. */
+function lineText(project: Project, { file, start }: Span): string {
+  const lines = project.linesOf(file);
+  const { line } = lines.position(start);
+  const text = project.workspace.files.get(file)?.text.slice(lines.start(line), lines.start(line + 1)) ?? '';
+  return text.trim().slice(0, longestLine);
 }
 
 /** Opens a place in another column than the panel's. */

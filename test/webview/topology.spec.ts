@@ -89,7 +89,7 @@ describe('the topology in a browser', function () {
     it('draws the ranges of addresses to scale, and says what overlaps', async () => {
       await opened('sample=overlap');
       const width = (name: string) =>
-        page.locator('.bar', { hasText: name }).evaluate((bar) => bar.getBoundingClientRect().width);
+        page.locator('.ruler .bar', { hasText: name }).evaluate((bar) => bar.getBoundingClientRect().width);
       const [pods, pool] = [await width('Pods'), await width('MetalLB')];
       assert.ok(Math.abs(pool / pods - 4096 / 65536) < 0.01, `${pool} of ${pods}`);
       assert.match(await page.locator('.addresses').innerText(), /lies in the pods’ range/);

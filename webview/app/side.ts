@@ -117,9 +117,16 @@ export function createSide(
   function goToChange(note: ChangeNote): void {
     const { nodes, edges } = graphOf(session.state.view);
     const id = 'edge' in note ? note.edge : note.node;
-    if ([...nodes, ...edges].some((each) => each.id === id)) selection.goTo(id);
-    else if (note.kind === 'resource') host.send({ type: 'open', id });
+    const isHere = [...nodes, ...edges].some((each) => each.id === id);
+    if (isHere || note.kind === 'resource') goToCard(id);
     else host.send({ type: 'view', view: note.kind === 'reach' ? 'routing' : 'connections', select: id });
+  }
+
+  /** To a card or a line; to the source of what has none. */
+  function goToCard(id: string): void {
+    const { nodes, edges } = graphOf(session.state.view);
+    if ([...nodes, ...edges].some((each) => each.id === id)) selection.goTo(id);
+    else host.send({ type: 'open', id });
   }
 
   function showChanges(): void {
@@ -144,7 +151,7 @@ export function createSide(
     if (page.panel.hidden) return;
     drawPanel(details, picture.visible.graph, state.selection, state.details, {
       send: host.send,
-      select: selection.goTo,
+      select: goToCard,
       focus: (id) => looking.show({ focus: id }),
       close: closePanel,
     });

@@ -4,8 +4,8 @@ import { t } from '../l10n.ts';
 import { createButton } from '../ui/controls.ts';
 import { h } from '../ui/dom.ts';
 import { percent, ruler, scaleOf, sizeText } from './addressRuler.ts';
+import { link } from './detailSections.ts';
 import { type EmptyActions, waysFrom } from './emptyView.ts';
-import { link } from './panel.ts';
 
 export interface AddressesPart {
   readonly element: HTMLElement;

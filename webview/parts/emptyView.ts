@@ -3,7 +3,7 @@ import { t } from '../l10n.ts';
 import { viewName } from '../shortcuts.ts';
 import { createButton } from '../ui/controls.ts';
 import { h } from '../ui/dom.ts';
-import { link } from './panel.ts';
+import { link } from './detailSections.ts';
 
 export interface EmptyActions {
   readonly view: (kind: ViewKind) => void;

@@ -1,11 +1,12 @@
-import type { Graph } from '../../src/features/graph/graph.ts';
+import type { Badge, Graph, GraphNode } from '../../src/features/graph/graph.ts';
 import { problemsOf } from '../../src/features/graph/graph.ts';
 import type { ToExtension } from '../../src/features/graph/messages.ts';
-import type { Details } from '../../src/features/graph/views.ts';
+import type { DetailSection, Details } from '../../src/features/graph/views.ts';
 import { describeEdge, severityText, verdictText } from '../a11y/describe.ts';
 import { t } from '../l10n.ts';
 import { createButton } from '../ui/controls.ts';
 import { h } from '../ui/dom.ts';
+import { endSections, knownSection, section, sourcesSection } from './detailSections.ts';
 
 export interface PanelActions {
   readonly send: (message: ToExtension) => void;
@@ -64,12 +65,17 @@ export function drawPanel(
   ];
   const button = (label: string, idOf: string, onClick: () => void, primary = false) =>
     createButton({ label, id: idOf, onClick, primary });
-  const buttons = [button(t('Open source'), 'open-source', () => actions.send({ type: 'open', id }), true)];
+  const buttons: HTMLElement[] = [];
+  if (known ? known.sources.length > 0 : id.includes('/'))
+    buttons.push(button(t('Open source'), 'open-source', () => actions.send({ type: 'open', id }), true));
   if (node) {
+    const runs = node.tier === 'workload' || node.tier === 'pod';
     buttons.push(button(t('Focus'), 'focus-node', () => actions.focus(id)));
-    buttons.push(button(t('Trace from here'), 'trace-from', () => actions.send({ type: 'trace', from: id })));
-    buttons.push(button(t('Trace to here'), 'trace-to', () => actions.send({ type: 'trace', to: id })));
-    if (node.tier === 'workload' || node.tier === 'pod')
+    if (runs || node.role === 'service' || node.role === 'internet')
+      buttons.push(button(t('Trace from here'), 'trace-from', () => actions.send({ type: 'trace', from: id })));
+    if (runs || node.role === 'service')
+      buttons.push(button(t('Trace to here'), 'trace-to', () => actions.send({ type: 'trace', to: id })));
+    if (runs)
       buttons.push(
         button(t('Resolve a name from here'), 'resolve-from', () => actions.send({ type: 'resolve', workload: id })),
       );
@@ -130,101 +136,29 @@ export function drawPanel(
     );
   else if (edge) children.push(section(t('Connection'), h('p', {}, describeEdge(edge, graph))));
   const marks = node?.badges ?? [];
-  if (marks.length > 0)
-    children.push(
-      section(
-        t('Remarks'),
-        ...marks.map((badge) =>
-          h('p', { class: `badge ${badge.tone}` }, badge.text, badge.detail ? `: ${badge.detail}` : ''),
-        ),
-      ),
-    );
-  const sections =
-    known?.sections ??
-    (node?.rows?.length
-      ? [
-          {
-            title: t('Ports'),
-            rows: node.rows.map(({ label, value }) => ({ label, ...(value !== undefined && { value }) })),
-          },
-        ]
-      : []);
-  for (const { title, rows } of sections)
-    children.push(
-      section(
-        title,
-        h(
-          'dl',
-          {},
-          ...rows.flatMap((row) => {
-            const target = 'node' in row ? row.node : undefined;
-            const label = target === undefined ? row.label : link(row.label, () => actions.select(target));
-            return [h('dt', {}, label), h('dd', {}, row.value ?? '')];
-          }),
-        ),
-      ),
-    );
+  if (marks.length > 0) children.push(section(t('Remarks'), ...marks.map(remarkOf)));
+  const shown: readonly DetailSection[] = known?.sections ?? (node ? fromGraph(node) : []);
+  for (const each of shown) children.push(knownSection(each, actions.select));
   if (node) {
-    const linked = (title: string, ids: readonly string[]) =>
-      ids.length > 0 &&
-      section(
-        title,
-        h(
-          'ul',
-          { class: 'links' },
-          ...[...new Set(ids)].slice(0, 60).map((each) =>
-            h(
-              'li',
-              {},
-              link(name(each), () => actions.select(each)),
-              h('span', { class: 'detail' }, ` ${each.split('/')[0] ?? ''}`),
-            ),
-          ),
-        ),
-      );
-    children.push(
-      linked(
-        t('Comes from'),
-        graph.edges.filter((each) => each.target === id).map((each) => each.source),
-      ),
-    );
-    children.push(
-      linked(
-        t('Leads to'),
-        graph.edges.filter((each) => each.source === id).map((each) => each.target),
-      ),
-    );
+    children.push(...endSections(node, graph, actions.select));
     if (node.members && node.members.length <= 200)
       children.push(
         section(t('Stands for'), h('p', {}, node.members.map((each) => each.split('/').at(-1)).join(', '))),
       );
   }
   if (known && known.sources.length > 0)
-    children.push(
-      section(
-        t('Made by'),
-        h(
-          'ul',
-          { class: 'links' },
-          ...known.sources.map((source, index) =>
-            h(
-              'li',
-              {},
-              link(source.label, () => actions.send({ type: 'open', id, source: index })),
-              source.text !== undefined && h('code', {}, source.text),
-            ),
-          ),
-        ),
-      ),
-    );
+    children.push(sourcesSection(known.sources, (source) => actions.send({ type: 'open', id, source })));
   element.replaceChildren(...children.filter((child) => child !== false));
 }
 
-function section(title: string, ...children: HTMLElement[]): HTMLElement {
-  return h('section', {}, h('h3', {}, title), ...children);
+/** A mark of the card. What stands behind it is said where it is a sentence; the ids of policies are a section of their own. */
+function remarkOf({ text, tone, detail }: Badge): HTMLElement {
+  const more = detail?.endsWith('.') ? `: ${detail}` : '';
+  return h('p', { class: `badge ${tone}` }, text, more);
 }
 
-/** A button that looks like a link. */
-export function link(label: string, onClick: () => void): HTMLElement {
-  return h('button', { class: 'link', type: 'button', onClick }, label);
+/** The rows of a card, until the host has told more. */
+function fromGraph({ rows = [] }: GraphNode): readonly DetailSection[] {
+  if (rows.length === 0) return [];
+  return [{ title: 'Ports', rows: rows.map(({ label, value }) => ({ label, ...(value !== undefined && { value }) })) }];
 }

@@ -229,6 +229,7 @@ export const isDetails = object<Details>({
           label: text,
           value: optional(text),
           node: optional(text),
+          verdict: optional(oneOf(verdicts)),
         }),
       ),
     }),

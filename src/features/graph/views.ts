@@ -217,8 +217,10 @@ export interface DetailSection {
 export interface DetailRow {
   readonly label: string;
   readonly value?: string;
-  /** Makes the row a link to a node of the graph. */
+  /** Makes the row a link to a card, or to the source of what has none. */
   readonly node?: NodeId;
+  /** Said after the value, in words and colour. */
+  readonly verdict?: Verdict;
 }
 
 export interface DetailFinding {

@@ -118,7 +118,7 @@ describe('a place in a patch', () => {
 });
 
 describe('the details of a card', () => {
-  const context = { findings: [], whyOf: () => undefined, placeText: () => 'here' };
+  const context = { findings: [], whyOf: () => undefined, placeText: () => 'here', lineText: () => 'text' };
 
   it('tell the ports, names and users of a Service', () => {
     const found = detailsOfNode(scopeOf(shop), 'Service/shop/web', context);
@@ -126,7 +126,7 @@ describe('the details of a card', () => {
       found!.details.sections.map(({ title, rows }) => [title, rows.map(({ label, value }) => `${label}: ${value}`)]),
     );
     assert.deepEqual(sections.Ports, ['80 (http): 8080 of Deployment web']);
-    assert.deepEqual(sections['Used by'], ['report: TCP 8080, allowed']);
+    assert.deepEqual(sections['Used by'], ['report: TCP 8080']);
     assert.ok(sections.Names?.includes('web.shop.svc.cluster.local: full name'));
     assert.equal(detailsOfNode(scopeOf(shop), 'Service/shop/none', context), undefined);
   });
