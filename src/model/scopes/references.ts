@@ -1,3 +1,4 @@
+import { withFieldNames } from '../../render/kustomize/kustomization.ts';
 import { directoryOf, joinPath } from '../../text/path.ts';
 import { descend, stringAt, type Tree } from '../../yaml/tree.ts';
 import type { SourceFile } from '../file.ts';
@@ -22,7 +23,8 @@ export function referencesOf(file: SourceFile): KustomizationReferences {
     text.includes('\n') || /^[a-z]+:\/\/|^git@|^github\.com\/|[?&]ref=/.test(text)
       ? undefined
       : joinPath(directory, text);
-  for (const { tree } of file.parsed.documents) {
+  for (const document of file.parsed.documents) {
+    const tree = document.tree?.kind === 'map' ? withFieldNames(document.tree) : undefined;
     for (const name of ['resources', 'bases', 'components', 'crds']) {
       for (const text of strings(descend(tree, name))) {
         const path = local(text);

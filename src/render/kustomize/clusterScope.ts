@@ -33,8 +33,6 @@ const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = Object.assig
   PriorityLevelConfiguration: ['flowcontrol.apiserver.k8s.io/v1beta1'],
   RuntimeClass: ['node.k8s.io/v1', 'node.k8s.io/v1beta1'],
   StorageClass: storage,
-  ValidatingAdmissionPolicy: ['admissionregistration.k8s.io/v1'],
-  ValidatingAdmissionPolicyBinding: ['admissionregistration.k8s.io/v1'],
   ValidatingWebhookConfiguration: webhooks,
   VolumeAttachment: storage,
 });

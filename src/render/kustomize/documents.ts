@@ -1,5 +1,6 @@
 import { child, type Entry, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { type Context, refuse, type SourceFile } from './context.ts';
+import { refolded } from './folded.ts';
 import { type Resource, resourceOf } from './resource.ts';
 import { derivedScalar, isNull, itemsOf, textOf } from './trees.ts';
 
@@ -60,6 +61,10 @@ const written = new WeakMap<Tree, Tree>();
 function reread(tree: Tree, source: string | undefined): Tree {
   switch (tree.kind) {
     case 'scalar': {
+      if (tree.style === 'folded' && !tree.derived) {
+        const text = refolded(tree.text);
+        return text === tree.text ? tree : { ...derivedScalar(text, tree.span), style: 'folded' };
+      }
       if (tree.style !== 'plain' || tree.derived) return tree;
       if (typeof tree.value === 'boolean') {
         return /^(?:true|false)$/i.test(tree.text) ? tree : { ...tree, value: tree.text };

@@ -39,9 +39,10 @@ export function lookUp(tree: Tree, path: readonly string[]): Tree | undefined {
 /** How the values of a path are changed. */
 export interface PathChange {
   readonly create: boolean;
-  /** The place of what is created. */
+  /** The place of what is created on the way. */
   readonly at: Span;
-  /** Gets null, with the place `at`, for what is created. */
+  /** What `change` gets for a value that is created. */
+  readonly fresh: Tree;
   readonly change: (value: Tree) => Tree;
 }
 
@@ -133,8 +134,8 @@ function changeEvery(tree: Tree, rest: readonly string[], how: PathChange): Tree
 }
 
 /** What is made for a path to go on in. */
-function emptyFor(next: string | undefined, { at }: PathChange): Tree {
-  if (next === undefined) return derivedScalar(null, at);
+function emptyFor(next: string | undefined, { at, fresh }: PathChange): Tree {
+  if (next === undefined) return fresh;
   const isList = elementOf(next) !== undefined || next === '*' || next === '-' || /^\d+$/.test(next);
   return isList ? { kind: 'sequence', items: [], span: at, derived: true } : derivedMap([], at);
 }

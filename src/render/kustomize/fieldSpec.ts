@@ -142,7 +142,9 @@ function update(tree: Tree, path: readonly string[], index: number, how: Update)
       const creates = how.create && how.creation !== 'none' && !isList;
       let value = child(tree, name);
       if (value === undefined && !creates) return tree;
-      if (isNull(value) && creates) {
+      // A list that must be there, and is null, becomes an empty one.
+      if (isList && isNull(value)) value = { kind: 'sequence', items: [], span: value!.span, derived: true };
+      else if (isNull(value) && creates) {
         const scalar = index === path.length - 1 && how.creation === 'scalar';
         value = scalar ? derivedScalar(null, how.at) : derivedMap([], how.at);
       }

@@ -204,6 +204,8 @@ export function generateServiceAccount(config: Tree): Resource {
 /** The object as it leaves a build, which had notes of its own in the annotations: texts all, and none when empty. */
 export function withoutNotes(tree: MapTree): MapTree {
   const metadata = child(tree, 'metadata');
+  // A list, as which alone an object may come without metadata, gets them for the notes.
+  if (metadata === undefined) return setChild(tree, derivedKey('metadata', tree.span), derivedMap([], tree.span));
   const annotations = child(metadata, 'annotations');
   if (metadata?.kind !== 'map' || annotations === undefined) return tree;
   const key = derivedKey('metadata', metadata.span);

@@ -1,4 +1,4 @@
-import type { Located } from '../../text/span.ts';
+import type { Located, Span } from '../../text/span.ts';
 import { child, type Tree, toPlain } from '../../yaml/tree.ts';
 import { entryOf, itemsOf, removeChild, setChild, textOf } from './trees.ts';
 
@@ -22,10 +22,26 @@ export function readOperations(tree: Tree | undefined): readonly Operation[] | u
       op: textOf(child(item, 'op')),
       path: { value: textOf(path), span: path.span },
       from: from && textOf(from),
-      value: child(item, 'value'),
+      value: asJson(child(item, 'value')),
     });
   }
   return operations;
+}
+
+/** The value as JSON has it, which a patch is turned into first: `yes` is true from then on. */
+function asJson<T extends Tree | undefined>(tree: T): T | Tree {
+  switch (tree?.kind) {
+    case 'scalar':
+      return typeof tree.value === 'string' || String(tree.value) === tree.text
+        ? tree
+        : { ...tree, text: String(tree.value) };
+    case 'sequence':
+      return { ...tree, items: tree.items.map(asJson) };
+    case 'map':
+      return { ...tree, entries: tree.entries.map(({ key, value }) => ({ key, value: asJson(value) })) };
+    default:
+      return tree;
+  }
 }
 
 /** What an operation does not fit. */
@@ -53,14 +69,7 @@ export function applyOperations(tree: Tree, operations: readonly Operation[]): T
 function applyOperation(tree: Tree, operation: Operation): Tree {
   const pointer = split(operation.path.value);
   const refuse = (message: string) => new PatchError(message, operation.path);
-  const value = () =>
-    operation.value ?? {
-      kind: 'scalar' as const,
-      value: null,
-      text: '',
-      style: 'plain' as const,
-      span: operation.path.span,
-    };
+  const value = () => operation.value ?? nullAt(operation.path.span);
   switch (operation.op) {
     case 'add':
       return edit(tree, pointer, refuse, (parent, key) => insert(parent, operation.path, key, value(), refuse));
@@ -71,7 +80,10 @@ function applyOperation(tree: Tree, operation: Operation): Tree {
     case 'copy':
     case 'move': {
       const source = split(operation.from ?? '');
-      const found = at(tree, source);
+      let found = at(tree, source);
+      // Of a key that is not there, null is copied.
+      if (operation.op === 'copy' && at(tree, source.slice(0, -1))?.kind === 'map')
+        found ??= nullAt(operation.path.span);
       if (found === undefined) throw refuse(`nothing at ${operation.from ?? ''}`);
       const without =
         operation.op === 'move' ? edit(tree, source, refuse, (parent, key) => remove(parent, key, refuse)) : tree;
@@ -88,6 +100,10 @@ function applyOperation(tree: Tree, operation: Operation): Tree {
     default:
       throw refuse(`unknown operation ${operation.op}`);
   }
+}
+
+function nullAt(span: Span): Tree {
+  return { kind: 'scalar', value: null, text: 'null', style: 'plain', span };
 }
 
 type Refuse = (message: string) => PatchError;

@@ -38,11 +38,9 @@ function fromLiteral(context: Context, literal: Tree): readonly KeyValue[] {
     refuse(context, `a literal is written key=value`, literal.span);
     return [];
   }
-  // All quotes at both ends go, as Go's strings.Trim does it.
-  const rest = text.slice(equals + 1);
-  const value = rest.replace(/^["']+|["']+$/g, '');
-  const from = equals + 1 + (value === '' ? 0 : rest.indexOf(value));
-  return [{ entry: part(literal, equals, from, from + value.length) }];
+  // Quotes go when the same one stands at both ends.
+  const isQuoted = /^=(["']).*\1$/s.test(text.slice(equals));
+  return [{ entry: part(literal, equals, equals + (isQuoted ? 2 : 1), text.length - (isQuoted ? 1 : 0)) }];
 }
 
 /** An entry from within a scalar: the key up to `equals`, the value between two offsets. */

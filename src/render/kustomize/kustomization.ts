@@ -46,8 +46,19 @@ export function loadKustomization(context: Context, folder: string, at?: Span): 
     refuse(context, 'the kustomization is empty', at ?? spanOf(found));
     return undefined;
   }
-  check(context, tree);
-  return { folder, ...found, tree, isComponent: textOf(child(tree, 'kind')) === 'Component' };
+  const named = withFieldNames(tree);
+  check(context, named);
+  return { folder, ...found, tree: named, isComponent: textOf(child(named, 'kind')) === 'Component' };
+}
+
+/** A kustomization with its fields called as documented: Go reads keys of JSON in any case, and `imageTags` is old. */
+export function withFieldNames(tree: MapTree): MapTree {
+  if (tree.entries.every(({ key }) => FIELDS.has(key.value))) return tree;
+  const entries = tree.entries.map(({ key, value }) => {
+    const name = CANONICAL.get(key.value.toLowerCase());
+    return name === undefined || name === key.value ? { key, value } : { key: { ...key, value: name }, value };
+  });
+  return { ...tree, entries };
 }
 
 /** A text of the kustomization; undefined when absent or empty. */
@@ -110,4 +121,9 @@ const FIELDS: ReadonlySet<string> = new Set([
   'transformers',
   'validators',
   'vars',
+]);
+
+const CANONICAL: ReadonlyMap<string, string> = new Map([
+  ...[...FIELDS].map((name) => [name.toLowerCase(), name] as const),
+  ['imagetags', 'images'],
 ]);

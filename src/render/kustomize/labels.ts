@@ -24,9 +24,10 @@ export function setPairs(
       return own.reduce((map, entry) => {
         const before = child(map, entry.key.value);
         // A value that is there is changed; only one that is made is shared with the other places.
-        const after = before === undefined ? entry.value : (changes.get(before) ?? { ...entry.value });
-        if (before === undefined) placed.add(after);
-        else if (before !== entry.value) changes.set(before, after);
+        const isOwn = before === undefined || before === entry.value;
+        const after = isOwn ? entry.value : (changes.get(before) ?? { ...entry.value });
+        if (isOwn) placed.add(after);
+        else changes.set(before, after);
         return setChild(map, entry.key, after, false);
       }, value);
     });

@@ -1,3 +1,4 @@
+import type { Span } from '../../text/span.ts';
 import { child, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { type Context, loadFile, refuse, type SourceFile } from './context.ts';
 import { asWritten, objectsOf } from './documents.ts';
@@ -17,7 +18,17 @@ import {
 } from './resource.ts';
 import { isTargeted, readTarget, type Target } from './selector.ts';
 import { strategicMerge } from './strategicMerge.ts';
-import { asText, derivedKey, entriesOf, isNull, isTrue, removeChild, setChild } from './trees.ts';
+import {
+  asText,
+  derivedKey,
+  derivedMap,
+  derivedScalar,
+  entriesOf,
+  isNull,
+  isTrue,
+  removeChild,
+  setChild,
+} from './trees.ts';
 
 /** The resources after an entry of `patches` or `patchesJson6902`. */
 export function applyPatch(
@@ -25,6 +36,7 @@ export function applyPatch(
   folder: string,
   entry: Tree,
   resources: readonly Resource[],
+  field: 'patches' | 'patchesJson6902' = 'patches',
 ): readonly Resource[] {
   const documents = patchDocuments(context, folder, entry);
   if (documents === undefined) return resources;
@@ -32,18 +44,22 @@ export function applyPatch(
   const target = isNull(targetTree) ? undefined : readTarget(targetTree);
   const operations = documents.length === 1 ? readOperations(documents[0]) : undefined;
   if (operations) {
-    if (target) return applyJsonPatch(context, operations, target, resources);
+    if (target) return applyJsonPatch(context, operations, target, resources, field === 'patches');
     refuse(context, 'a JSON patch needs a target', entry.span);
     return resources;
   }
   const patches = patchObjects(context, documents);
   const options = child(entry, 'options');
   const allow = { name: isTrue(options, 'allowNameChange'), kind: isTrue(options, 'allowKindChange') };
-  if (!target) return patches.reduce((all, patch) => mergeIntoNamesake(context, patch, allow, all), resources);
+  if (!target) {
+    // What is allowed is noted among the annotations.
+    const copied = (patch: MapTree) => (allow.name || allow.kind ? withTexts(patch, ['annotations']) : patch);
+    return patches.reduce((all, patch) => mergeIntoNamesake(context, patch, allow, all, copied(patch)), resources);
+  }
   if (patches.length > 1) refuse(context, 'a patch with a target must be a single one', entry.span);
   const [patch] = patches;
   if (patch === undefined) return resources;
-  const copy = withTextLabels(patch);
+  const copy = withTexts(patch);
   return resources.flatMap((resource) =>
     isTargeted(target, resource) ? merged(context, resource, copy, allow) : [resource],
   );
@@ -62,20 +78,23 @@ export function applyStrategicPatch(
   if (!inline && file === undefined) return resources;
   const documents = file ? treesOf(file) : parseInline(entry);
   const patches = patchObjects(context, documents);
-  return patches.reduce((all, patch) => mergeIntoNamesake(context, patch, {}, all, withTextLabels(patch)), resources);
+  return patches.reduce((all, patch) => mergeIntoNamesake(context, patch, {}, all, withTexts(patch)), resources);
 }
 
 /**
  * A patch as kustomize copies it for targets: labels and annotations become texts, so that null there is a label of the
  * text "null", and no removal. Source: kustomize `api/resmap/reswrangler.go`, `ApplySmPatch`.
  */
-function withTextLabels(patch: MapTree): MapTree {
+function withTexts(patch: MapTree, fields: readonly string[] = ['labels', 'annotations']): MapTree {
   let metadata = child(patch, 'metadata');
   if (metadata?.kind !== 'map') return patch;
-  for (const field of ['labels', 'annotations']) {
+  for (const field of fields) {
     const pairs = child(metadata, field);
     if (pairs === undefined) continue;
-    const entries = entriesOf(pairs).map(({ key, value }) => ({ key, value: asText(value) }));
+    const entries = entriesOf(pairs).map(({ key, value }) => ({
+      key,
+      value: value.kind === 'scalar' ? asText(value) : derivedScalar('', value.span),
+    }));
     metadata =
       pairs.kind === 'map' && entries.length > 0
         ? setChild(metadata, derivedKey(field, pairs.span), { ...pairs, entries })
@@ -96,14 +115,28 @@ interface Allowed {
 /** The documents of a patch, which is in `patch`, `jsonOp` or the file at `path`. */
 function patchDocuments(context: Context, folder: string, entry: Tree): readonly Tree[] | undefined {
   const inline = child(entry, 'patch') ?? child(entry, 'jsonOp');
-  if (inline?.kind === 'scalar' && inline.text.trim() !== '') return parseInline(inline);
+  if (inline?.kind === 'scalar' && inline.text.trim() !== '') {
+    refuseBrokenJson(context, inline.text, inline.span);
+    return parseInline(inline);
+  }
   const path = child(entry, 'path');
   if (path?.kind === 'scalar' && path.text !== '') {
     const file = loadFile(context, folder, path.text, path.span);
+    if (file) refuseBrokenJson(context, file.text, path.span);
     return file && treesOf(file);
   }
   refuse(context, 'a patch needs `patch` or `path`', entry.span);
   return undefined;
+}
+
+/** A patch that starts with a bracket is no YAML to kustomize. */
+function refuseBrokenJson(context: Context, text: string, at: Span): void {
+  if (!text.startsWith('[')) return;
+  try {
+    JSON.parse(text);
+  } catch {
+    refuse(context, 'a patch that starts with [ must be JSON', at);
+  }
 }
 
 function treesOf(file: SourceFile): readonly Tree[] {
@@ -130,6 +163,17 @@ function mergeIntoNamesake(
   return resources.flatMap((resource) => (resource === found[0] ? merged(context, resource, copy, allow) : [resource]));
 }
 
+/** With annotations, where kustomize has notes of its own among them, so that a patch can add to them. */
+function withNoted({ tree, previous, hashed, behavior, prefixes, suffixes, vars }: Resource): MapTree {
+  const isNoted =
+    [previous, prefixes, suffixes, vars].some(({ length }) => length > 0) || hashed || behavior !== 'create';
+  const metadata = child(tree, 'metadata');
+  if (!isNoted || metadata?.kind !== 'map' || child(metadata, 'annotations')?.kind === 'map') return tree;
+  const annotations = derivedMap([], metadata.span);
+  const noted = setChild(metadata, derivedKey('annotations', metadata.span), annotations);
+  return setChild(tree, derivedKey('metadata', metadata.span), noted);
+}
+
 /** The patched resource, or none when the patch deletes it. Its name, namespace and kind stay unless allowed. */
 function merged(context: Context, resource: Resource, patch: MapTree, allow: Allowed): readonly Resource[] {
   const before = resource.tree;
@@ -152,13 +196,17 @@ function applyJsonPatch(
   operations: readonly Operation[],
   target: Target,
   resources: readonly Resource[],
+  remembers: boolean,
 ): readonly Resource[] {
   return resources.map((resource) => {
     if (!isTargeted(target, resource)) return resource;
+    const known = remembers ? rememberId(resource) : resource;
     try {
-      const tree = applyOperations(resource.tree, operations);
+      const tree = applyOperations(withNoted(known), operations);
       // A JSON patch makes the object anew.
-      return tree.kind === 'map' ? { ...rememberId(resource), tree, shared: nothingShared } : resource;
+      return tree.kind === 'map'
+        ? { ...known, tree: withTexts(tree, ['annotations']), shared: nothingShared }
+        : resource;
     } catch (error) {
       if (!(error instanceof PatchError)) throw error;
       refuse(context, error.message, error.path.span);

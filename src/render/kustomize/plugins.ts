@@ -81,8 +81,9 @@ export function runTransformer(
       return replica ? setReplicas(context, resources, replica, fields) : resources;
     }
     case 'PatchTransformer':
-    case 'PatchJson6902Transformer':
       return applyPatch(context, folder, tree, resources);
+    case 'PatchJson6902Transformer':
+      return applyPatch(context, folder, tree, resources, 'patchesJson6902');
     case 'PatchStrategicMergeTransformer':
       return strategicPatches(context, folder, tree, resources);
     case 'ReplacementTransformer':

@@ -4,7 +4,7 @@ import { type Context, loadFile, refuse } from './context.ts';
 import { changeAt, lookUp, splitFieldPath } from './fieldPath.ts';
 import { type Resource, withSharedChanges, withTree } from './resource.ts';
 import { hasLabels, isEmptyTarget, readTarget, selectsAnyId, type Target } from './selector.ts';
-import { asDerived, derivedScalar, isNull, isTrue, itemsOf, textOf } from './trees.ts';
+import { asDerived, derivedMap, derivedScalar, isNull, isTrue, itemsOf, textOf } from './trees.ts';
 
 /**
  * The resources after an entry of `replacements`, which may lie in a file. A value that is copied carries the place of
@@ -93,6 +93,8 @@ function copyTo(context: Context, value: Tree, target: Tree, resources: readonly
       const changed = changeAt(tree, splitFieldPath(path), {
         create: options.create,
         at: value.span,
+        // What is made is of the kind of the source's value.
+        fresh: value.kind === 'scalar' ? derivedScalar(null, value.span) : derivedMap([], value.span),
         change: (before) => {
           const after = replaced(before, value, options);
           if (!isSameType(before, after))
@@ -127,11 +129,13 @@ function isSameType(before: Tree, after: Tree): boolean {
   return before.value === null || typeof before.value === 'string' || typeof before.value === typeof after.value;
 }
 
-/** A scalar keeps its type: a text stays a text, and what was a number is read anew. */
+/**
+ * A scalar keeps its type: a text stays a text, and what was a number is read anew. It stays a scalar too, which is
+ * empty in place of a map or list.
+ */
 function replaced(before: Tree, value: Tree, options: Options): Tree {
   if (before.kind !== 'scalar') return asDerived(value);
-  if (value.kind !== 'scalar') return before.value === null ? asDerived(value) : before;
-  let text = value.text;
+  let text = textOf(value);
   if (options.delimiter !== '') {
     const parts = before.text.split(options.delimiter);
     if (options.index < 0) parts.unshift(text);
@@ -139,8 +143,8 @@ function replaced(before: Tree, value: Tree, options: Options): Tree {
     else parts[options.index] = text;
     text = parts.join(options.delimiter);
   }
-  if (typeof before.value === 'string')
-    return text === value.value ? asDerived(value) : derivedScalar(text, value.span);
-  const read = resolvePlainScalar(text);
-  return read === value.value ? asDerived(value) : { ...derivedScalar(read, value.span), text };
+  const read = typeof before.value === 'string' ? text : resolvePlainScalar(text);
+  return value.kind === 'scalar' && read === value.value
+    ? asDerived(value)
+    : { ...derivedScalar(read, value.span), text };
 }

@@ -2,7 +2,7 @@ import { child, type Tree } from '../../yaml/tree.ts';
 import { type Context, refuse } from './context.ts';
 import { type FieldSpec, updateField } from './fieldSpec.ts';
 import { allIds, type Resource, selectsGvk } from './resource.ts';
-import { asDerived, textOf } from './trees.ts';
+import { asDerived, inStyleOf, textOf } from './trees.ts';
 
 /** The resources with an entry of `replicas` in force, whose count carries its place in the kustomization. */
 export function setReplicas(
@@ -21,7 +21,7 @@ export function setReplicas(
     for (const field of fields) {
       if (!allIds(resource).some((id) => id.name === name && selectsGvk(field, id))) continue;
       found = true;
-      changed = updateField(changed, field, 'scalar', count.span, () => value);
+      changed = updateField(changed, field, 'scalar', count.span, (before) => inStyleOf(before, value));
     }
     return changed;
   });

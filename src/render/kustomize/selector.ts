@@ -65,11 +65,14 @@ export function hasLabels(target: Target, { tree }: Resource): boolean {
   );
 }
 
-/** Whether a replacement's selector, which is no expression, names an id. */
+/**
+ * Whether a replacement's selector, which is no expression, names an id. It takes cluster-scoped kinds for namespaced
+ * ones. Source: kustomize `api/internal/utils/makeResIds.go`.
+ */
 export function selectsId(selector: Target, id: Id): boolean {
   return (
     (selector.name === '' || selector.name === id.name) &&
-    (selector.namespace === '' || effectiveNamespace(id) === selector.namespace) &&
+    (selector.namespace === '' || (id.namespace || 'default') === selector.namespace) &&
     selectsGvk(selector, id)
   );
 }

@@ -1,6 +1,16 @@
 import { child, type MapTree, type SequenceTree, type Tree } from '../../yaml/tree.ts';
 import type { Schema, Schemas } from './mergeKeys.ts';
-import { derivedKey, derivedScalar, entryOf, isEmptyMap, isNull, removeChild, setChild, textOf } from './trees.ts';
+import {
+  derivedKey,
+  derivedScalar,
+  entryOf,
+  inStyleOf,
+  isEmptyMap,
+  isNull,
+  removeChild,
+  setChild,
+  textOf,
+} from './trees.ts';
 
 /**
  * A strategic merge patch applied to an object: maps are merged, lists with merge keys item by item, other lists and
@@ -78,7 +88,8 @@ function mergeMaps(
   for (const name of fieldNames(base, said)) {
     const own = child(base, name);
     const patched = entryOf(said, name);
-    const value = merge(own, patched?.value, fieldSchema(schema, name), how);
+    const merged = merge(own, patched?.value, fieldSchema(schema, name), how);
+    const value = merged && inStyleOf(own, merged);
     if (value === undefined || (isNull(value) && patched !== undefined)) result = removeChild(result, name);
     else if (value !== own) {
       if (own?.kind === 'scalar') noteChange(how.changes, own, value);

@@ -38,7 +38,7 @@ export function transform(
   each('labels', (entry) => setPairs(all, child(entry, 'pairs'), labelFieldsOf(entry, config)));
   all = setPairs(all, child(tree, 'commonLabels'), config.commonLabels);
   all = setPairs(all, child(tree, 'commonAnnotations'), config.commonAnnotations);
-  each('patchesJson6902', (entry) => applyPatch(context, folder, entry, all));
+  each('patchesJson6902', (entry) => applyPatch(context, folder, entry, all, 'patchesJson6902'));
   each('replicas', (entry) => setReplicas(context, all, entry, config.replicas));
   each('images', (entry) => setImage(all, entry, config.images));
   each('replacements', (entry) => applyReplacements(context, folder, entry, all));

@@ -81,3 +81,13 @@ export function isTrue(tree: Tree | undefined, name: string): boolean {
   const value = child(tree, name);
   return value?.kind === 'scalar' && value.value === true;
 }
+
+/**
+ * A value that takes another's place is written in the style of that one, so that a number or a boolean in place of a
+ * quoted text becomes a text. Source: `FieldSetter` in kustomize `kyaml/yaml/fns.go`.
+ */
+export function inStyleOf(before: Tree | undefined, after: Tree): Tree {
+  if (before?.kind !== 'scalar' || after.kind !== 'scalar' || before === after) return after;
+  const isQuoted = before.style !== 'plain' && after.style === 'plain' && !isNull(after);
+  return isQuoted ? { ...after, value: after.text, style: before.style } : after;
+}
