@@ -129,22 +129,26 @@ export function planCity(blocks: readonly Box[]): City {
       const found = new Map<string, ReturnType<typeof explore>>();
       return trips.map((trip) => {
         const start = upright.findIndex(({ base }) => base > trip.from.x);
-        const end = upright.findLastIndex(({ base }) => base < trip.to.x);
+        const last = upright.findLastIndex(({ base }) => base < trip.to.x);
         const part = partOf(upright[start]!, trip.from.y);
-        if (start === end && part === partOf(upright[end]!, trip.to.y)) {
+        if (start === last && part === partOf(upright[last]!, trip.to.y)) {
           const { base } = upright[start]!;
           return [{ street: `|${start}/${part}`, upright: true, base, from: trip.from.y, to: trip.to.y }];
         }
         const key = `${start} ${trip.from.y}`;
         let tree = found.get(key);
         if (!tree) found.set(key, (tree = explore(start, trip.from.y)));
-        let [best, least] = [-1, Infinity];
-        for (const j of besides(end, trip.to.y)) {
-          const state = (end * wide + j) * 2;
-          const cost = tree.costs[state]! + Math.abs(level[j]!.base - trip.to.y);
-          if (cost < least) [best, least] = [state, cost];
+        // The next street to the left of the end; one farther away only where that one cannot be reached.
+        for (let end = last; end >= 0; end--) {
+          let [best, least] = [-1, Infinity];
+          for (const j of besides(end, trip.to.y)) {
+            const state = (end * wide + j) * 2;
+            const cost = tree.costs[state]! + Math.abs(level[j]!.base - trip.to.y);
+            if (cost < least) [best, least] = [state, cost];
+          }
+          if (best >= 0) return wayBack(tree.before, best, start, trip, end);
         }
-        return wayBack(tree.before, best, start, trip, end);
+        return wayBack(tree.before, -1, start, trip, last);
       });
     },
   };
@@ -167,26 +171,43 @@ function uprightStreets(blocks: readonly Box[]): Street[] {
   }));
 }
 
+/** How near to a block the streets above and below it are, and how far at most. */
+const [nearest, farthest] = [12, 44];
+
 function levelStreets(blocks: readonly Box[]): Street[] {
-  const bases = new Set<number>();
+  const rooms: { low: number; high: number }[] = [];
+  const add = (low: number, high: number) =>
+    rooms.push(low <= high ? { low, high } : { low: (low + high) / 2, high: (low + high) / 2 });
   for (const box of blocks) {
     const over = blocks.filter((other) => other.x < box.x + box.width && box.x < other.x + other.width);
     const bottom = box.y + box.height;
     const above = Math.max(-Infinity, ...over.map((other) => other.y + other.height).filter((y) => y <= box.y));
     const below = Math.min(Infinity, ...over.map((other) => other.y).filter((y) => y >= bottom));
-    bases.add(Math.round(box.y - Math.min(22, (box.y - above) / 2)));
-    bases.add(Math.round(bottom + Math.min(22, (below - bottom) / 2)));
+    add(Math.max(above + nearest, box.y - farthest), box.y - nearest);
+    add(bottom + nearest, Math.min(below - nearest, bottom + farthest));
   }
-  return [...bases]
-    .sort((a, b) => a - b)
-    .map((base) => ({
-      base,
-      blocked: merge(
-        blocks
-          .filter((box) => box.y - 4 < base && base < box.y + box.height + 4)
-          .map((box) => [box.x - 6, box.x + box.width + 6] as const),
-      ),
-    }));
+  // As few streets as will do: one in each room.
+  const bases: number[] = [];
+  let shared: { low: number; high: number } | undefined;
+  const take = () => {
+    if (shared) bases.push(Math.round((shared.low + shared.high) / 2));
+  };
+  for (const room of rooms.toSorted((a, b) => a.high - b.high || a.low - b.low)) {
+    if (shared && room.low <= shared.high) shared.low = Math.max(shared.low, room.low);
+    else {
+      take();
+      shared = { ...room };
+    }
+  }
+  take();
+  return bases.map((base) => ({
+    base,
+    blocked: merge(
+      blocks
+        .filter((box) => box.y - 4 < base && base < box.y + box.height + 4)
+        .map((box) => [box.x - 6, box.x + box.width + 6] as const),
+    ),
+  }));
 }
 
 function merge(ranges: readonly (readonly [number, number])[]): [number, number][] {

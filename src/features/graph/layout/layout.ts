@@ -4,7 +4,7 @@ import { type Box, chooseColumns, keepPlaces, placeColumns, rowGap } from './pac
 import { type PlacedCard, type Point, type Route, soften } from './route.ts';
 import { sameValue } from './same.ts';
 import { layStreets, type Streets } from './streets.ts';
-import { placeLoose, type Quarter, relationsOf, sizesOf, type Town, townOf, tripsOf } from './town.ts';
+import { looseGap, placeLoose, type Quarter, relationsOf, sizesOf, type Town, townOf, tripsOf } from './town.ts';
 
 /** Pixels at zoom 1; whole numbers but for the controls of curves. */
 export interface Layout {
@@ -33,55 +33,67 @@ const corridor = 84;
 export function layoutGraph(graph: Graph, previous?: Layout): Layout {
   const memory = previous && memories.get(previous);
   const town = townOf(graph, memory?.town);
-  const lay = (boxes: Map<GroupId, Box>) => {
-    const all = placeLoose(town, boxes, corridor, previous?.cards);
-    return { boxes, all, streets: layStreets([...all.values()], tripsOf(town, all)) };
-  };
-  const { boxes, all, streets } = settle(town, lay, previous);
+  const { boxes, places, streets } = settle(town, previous);
   const placed = new Map<string, PlacedQuarter>();
   for (const [id, quarter] of town.quarters) {
     const before = memory?.placed.get(id);
-    const { x, y } = all.get(id)!;
+    const { x, y } = places.get(id)!;
     const isSame = before && before.quarter === quarter && before.x === x && before.y === y;
     placed.set(id, isSame ? before : placeQuarter(id, quarter, x, y));
   }
   const cards = new Map<NodeId, PlacedCard>();
   for (const { cards: own } of placed.values()) for (const [id, card] of own) cards.set(id, card);
-  const edges = joinRoutes(town, placed, all, streets, previous);
+  const edges = joinRoutes(town, placed, places, streets, previous);
   const layout: Layout = { cards, boxes, edges, bounds: boundsOf(boxes, cards, edges) };
   memories.set(layout, { town, placed });
   return layout;
 }
 
+interface Settled {
+  readonly boxes: ReadonlyMap<GroupId, Box>;
+  /** The places of all quarters. */
+  readonly places: ReadonlyMap<string, Box>;
+  readonly streets: Streets;
+}
+
+/** How often streets that turn out too narrow are made wider. */
+const rounds = 2;
+
 /** Places the blocks: where they were, or anew with streets as wide as they have to be. */
-function settle<T extends { boxes: Map<GroupId, Box>; streets: Streets }>(
-  town: Town,
-  lay: (boxes: Map<GroupId, Box>) => T,
-  previous: Layout | undefined,
-): T {
+function settle(town: Town, previous: Layout | undefined): Settled {
+  const above = new Map<string, number>();
+  const lay = (boxes: ReadonlyMap<GroupId, Box>): Settled => {
+    const gap = (id: string) => above.get(id) ?? looseGap;
+    const { places, obstacles } = placeLoose(town, boxes, corridor, gap, previous?.cards);
+    return { boxes, places, streets: layStreets(obstacles, tripsOf(town, places)) };
+  };
   const sizes = sizesOf(town);
   if (previous && sizes.some(({ id }) => previous.boxes.has(id)))
     return lay(keepPlaces(sizes, corridor, previous.boxes));
   const columns = chooseColumns(sizes, relationsOf(town), corridor);
   const of = new Map(sizes.map((size) => [size.id, size]));
-  const first = lay(placeColumns(columns, of, { before: () => corridor, above: () => rowGap }));
-  if (first.streets.wanted.length === 0) return first;
   const before = new Map<number, number>();
-  const above = new Map<GroupId, number>();
-  for (const { left, over, width } of first.streets.wanted)
-    for (const [index, column] of columns.entries())
-      for (const id of column) {
-        const { x, y } = first.boxes.get(id)!;
-        if (left !== undefined && x > left && x - left <= corridor)
-          before.set(index, Math.max(width, before.get(index) ?? corridor));
-        if (over !== undefined && y > over && y - over <= rowGap)
-          above.set(id, Math.max(width, above.get(id) ?? rowGap));
-      }
   const room = {
     before: (column: number) => before.get(column) ?? corridor,
     above: (block: GroupId) => above.get(block) ?? rowGap,
   };
-  return lay(placeColumns(columns, of, room));
+  let laid = lay(placeColumns(columns, of, room));
+  for (let round = 0; round < rounds && laid.streets.wanted.length > 0; round++) {
+    for (const { left, over, width } of laid.streets.wanted) {
+      if (left !== undefined)
+        for (const [index, column] of columns.entries()) {
+          const { x } = laid.boxes.get(column[0]!)!;
+          if (x > left && x - left <= room.before(index)) before.set(index, Math.max(width, room.before(index)));
+        }
+      if (over !== undefined)
+        for (const [id, { y }] of laid.places) {
+          const gap = above.get(id) ?? (town.quarters.get(id)!.loose ? looseGap : rowGap);
+          if (y > over && y - over <= gap) above.set(id, Math.max(width, gap));
+        }
+    }
+    laid = lay(placeColumns(columns, of, room));
+  }
+  return laid;
 }
 
 interface PlacedQuarter {

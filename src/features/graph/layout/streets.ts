@@ -139,13 +139,28 @@ function settle(
 ): void {
   // What is straight needs no lane.
   const bent = lines.filter((line) => line.low < line.high).sort((a, b) => a.base - b.base);
-  const groups: Line[][] = [];
+  const groups: { lines: Line[]; low: number; high: number }[] = [];
   for (const line of bent) {
-    const group = groups.at(-1);
-    if (group && line.base - group[0]!.base < nearStreets) group.push(line);
-    else groups.push([line]);
+    const { low, high } = free(line);
+    const last = groups.at(-1);
+    const [from, to] = last ? [Math.max(low, last.low), Math.min(high, last.high)] : [low, high];
+    const least = Math.min(2 * margin, 0.45 * (high - low), last ? 0.45 * (last.high - last.low) : 0);
+    if (last && line.base - last.lines[0]!.base < nearStreets && to - from >= least) {
+      last.lines.push(line);
+      [last.low, last.high] = [from, to];
+    } else groups.push({ lines: [line], low, high });
   }
-  for (const group of groups) {
+  // Streets that lie side by side without blocks between them share the room.
+  for (const [index, group] of groups.entries())
+    for (const next of groups.slice(index + 1)) {
+      const [end, start] = [group.lines.at(-1)!.base, next.lines[0]!.base];
+      const isApart = start >= group.high && end <= next.low;
+      if (isApart || !group.lines.some((line) => next.lines.some((other) => beside(line, other)))) continue;
+      const middle = Math.max(end, Math.min(start, (end + start) / 2));
+      group.high = Math.min(group.high, middle);
+      next.low = Math.max(next.low, Math.min(middle, Math.max(group.high, end)));
+    }
+  for (const { lines: group, low, high } of groups) {
     const nets = group.map(
       ({ low, high, before, after }): Net => ({ low, high, before: [...before], after: [...after] }),
     );
@@ -158,24 +173,28 @@ function settle(
       else clusters.set(line.lane.cluster, [line]);
     }
     for (const cluster of clusters.values()) {
-      const rooms = cluster.map(free);
-      let low = Math.max(...rooms.map((room) => room.low));
-      let high = Math.min(...rooms.map((room) => room.high));
-      if (low >= high) [low, high] = [cluster[0]!.base - 1, cluster[0]!.base + 1];
       const { count } = cluster[0]!.lane!;
       const width = (count - 1) * step;
       if (width + 2 * margin > high - low) narrow(cluster[0]!, width + 2 * margin);
-      const own = Math.min(step, Math.max(0, high - low - margin) / Math.max(1, count - 1));
-      const middle = Math.max(
-        low + margin / 2 + ((count - 1) * own) / 2,
-        Math.min(high - margin / 2 - ((count - 1) * own) / 2, cluster[0]!.base),
-      );
+      const edge = Math.min(margin / 2, (high - low) / 8);
+      const own = Math.min(step, (high - low - 2 * edge) / Math.max(1, count - 1));
+      const half = ((count - 1) * own) / 2;
+      const middle = Math.max(low + edge + half, Math.min(high - edge - half, cluster[0]!.base));
       for (const line of cluster) {
-        line.at = Math.round(middle + (line.lane!.index - (count - 1) / 2) * own);
-        line.behind = Math.round(middle + ((count - 1) / 2) * own) + 7;
+        line.at = round(middle + line.lane!.index * own - half);
+        line.behind = round(middle + half) + 7;
       }
     }
   }
+}
+
+/** To the half of a pixel. */
+function round(value: number): number {
+  return Math.round(value * 2) / 2;
+}
+
+function beside(a: Line, b: Line): boolean {
+  return a.low < b.high + step && b.low < a.high + step;
 }
 
 /** The room beside a line, up to the blocks on both sides. */

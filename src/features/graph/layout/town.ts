@@ -112,7 +112,7 @@ export function relationsOf({ quarters, quarterOf, edges }: Town): Relation[] {
 }
 
 /** Between cards that stand outside. */
-const looseGap = 20;
+export const looseGap = 26;
 
 /**
  * The places of all blocks, given those of the frames: the way in to the left, the way out to the right, each as high
@@ -122,9 +122,11 @@ export function placeLoose(
   { quarters, quarterOf }: Town,
   frames: ReadonlyMap<GroupId, Box>,
   corridor: number,
+  gapAbove: (id: string) => number,
   previous: ReadonlyMap<NodeId, Box & { readonly block?: GroupId }> | undefined,
-): ReadonlyMap<string, Box> {
-  const out = new Map<string, Box>(frames);
+): { places: ReadonlyMap<string, Box>; obstacles: readonly Box[] } {
+  const places = new Map<string, Box>(frames);
+  const obstacles: Box[] = [...frames.values()];
   const around = frames.size === 0 ? { left: 0, right: 0, top: 0, bottom: 0 } : edgesOf([...frames.values()]);
   for (const side of ['outside', 'beyond'] as const) {
     const loose = [...quarters].filter(([, quarter]) => quarter.loose === side);
@@ -143,7 +145,12 @@ export function placeLoose(
       return { id, block, at: heights.length === 0 ? middle : heights[(heights.length - 1) >> 1]! };
     });
     wishes.sort((a, b) => a.at - b.at || compareText(a.id, b.id));
-    const tops = spread(wishes.map(({ at, block }) => ({ at, length: block.height + looseGap, weight: 1 })));
+    const tops = spread(
+      wishes.map(({ at, block }, index) => {
+        const next = wishes[index + 1];
+        return { at, length: block.height + (next ? gapAbove(next.id) : 0), weight: 1 };
+      }),
+    );
     const widest = Math.max(0, ...wishes.map(({ block }) => block.width));
     for (const [index, { id, block }] of wishes.entries()) {
       const { width, height } = block;
@@ -152,10 +159,12 @@ export function placeLoose(
       const old = previous?.get(node);
       const isKept = old && old.block === undefined && (side === 'outside' || old.x - card.x >= around.right + 40);
       const place = isKept ? { x: old.x - card.x, y: old.y - card.y } : { x, y: Math.round(tops[index]!) };
-      out.set(id, { ...place, width, height });
+      places.set(id, { ...place, width, height });
+      // The room for labels before the cards is the same for all, so that the street beside them is straight.
+      obstacles.push({ x: place.x + width - widest, y: place.y, width: widest, height });
     }
   }
-  return out;
+  return { places, obstacles };
 }
 
 function edgesOf(boxes: readonly Box[]) {
