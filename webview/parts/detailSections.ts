@@ -7,6 +7,9 @@ import { h } from '../ui/dom.ts';
 /** More ends of lines are not listed. */
 const mostEnds = 60;
 
+/** A label with more characters stands above its value. */
+const longLabel = 26;
+
 /** A titled part of the panel. */
 export function section(title: string, ...children: HTMLElement[]): HTMLElement {
   return h('section', {}, h('h3', {}, title), ...children);
@@ -19,7 +22,11 @@ export function link(label: string, onClick: () => void): HTMLElement {
 
 /** A titled list of what is known: ports, names, policies. Rows about a card lead to it. */
 export function knownSection({ title, rows }: DetailSection, select: (id: string) => void): HTMLElement {
-  return section(titleText(title), h('dl', {}, ...rows.flatMap((row) => rowOf(row, select))));
+  const isLong = rows.some(({ label, value }) => label.length > longLabel && value !== undefined);
+  return section(
+    titleText(title),
+    h('dl', { class: isLong ? 'long' : undefined }, ...rows.flatMap((row) => rowOf(row, select))),
+  );
 }
 
 function rowOf({ label, value, node, verdict }: DetailRow, select: (id: string) => void): HTMLElement[] {

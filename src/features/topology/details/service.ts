@@ -23,9 +23,11 @@ export function serviceSections(scope: Scope, service: Service): readonly Detail
     (slice) => slice.service === name && slice.namespace === namespace,
   );
   const pods = slices.flatMap(({ endpoints: own }) =>
-    own.map(
-      (one): DetailRow => ({ label: one.target ?? one.hostname ?? 'pod', value: one.addresses.map(bare).join(', ') }),
-    ),
+    own.flatMap(({ target, hostname, addresses }): DetailRow[] => {
+      // What stands for an address that only the cluster gives is no address.
+      const known = addresses.filter((address) => bare(address) === address);
+      return known.length === 0 ? [] : [{ label: target ?? hostname ?? 'pod', value: known.join(', ') }];
+    }),
   );
   const required = model.get(requiredConnections);
   return [
