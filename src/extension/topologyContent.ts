@@ -1,8 +1,11 @@
+import * as vscode from 'vscode';
 import { emptyGraph } from '../features/graph/graph.ts';
+import { groupGraph, groupings, podModes, showPods } from '../features/graph/narrow/groupBy.ts';
 import { type View, type ViewContext, type ViewKind, viewKinds } from '../features/graph/views.ts';
 import { changesBetween } from '../features/topology/changes.ts';
 import { hasContent, scopeLabel } from '../features/topology/content.ts';
 import { difference } from '../features/topology/difference.ts';
+import { resourcesById } from '../features/topology/places.ts';
 import type { Scope } from '../model/workspace.ts';
 import type { GitComparison } from './gitComparison.ts';
 import type { Project } from './project.ts';
@@ -34,7 +37,7 @@ export function contentOf(
 ): Content {
   const scope = choice.current;
   const of = (own: Scope | undefined, withFindings: boolean): View => {
-    const whole = viewOf(kind, own, withFindings ? project.findings : [], question, selected);
+    const whole = arranged(viewOf(kind, own, withFindings ? project.findings : [], question, selected), own);
     return withPolicies || whole.kind !== 'connections' ? whole : withoutPolicies(whole);
   };
   let view = of(scope, true);
@@ -54,6 +57,20 @@ export function contentOf(
       ...(scope && !hasContent(view) && { instead: othersWithContent(kind, scope) }),
     },
   };
+}
+
+/** Routing and connections in the boxes, and with the pods, that the user has chosen. */
+function arranged(view: View, scope: Scope | undefined): View {
+  if (!scope || (view.kind !== 'routing' && view.kind !== 'connections')) return view;
+  const settings = vscode.workspace.getConfiguration('podpath.topology');
+  const objects = scope.model.get(resourcesById);
+  const grouped = groupGraph(view.graph, oneOf(groupings, settings.get('groupBy')), (id) => objects.get(id)?.span.file);
+  return { ...view, graph: showPods(grouped, oneOf(podModes, settings.get('showPods'))) };
+}
+
+/** The first of the known values where a setting has none of them. */
+function oneOf<T extends string>(known: readonly T[], value: unknown): T {
+  return known.find((one) => one === value) ?? known[0]!;
 }
 
 function othersWithContent(kind: ViewKind, scope: Scope): readonly ViewKind[] {

@@ -25,7 +25,25 @@ export function detailsIn(
   };
   const graph: Graph | undefined = view && 'graph' in view ? view.graph : undefined;
   const edge = graph?.edges.find((one) => one.id === id);
-  return edge ? detailsOfEdge(scope, edge, context) : detailsOfNode(scope, id, context);
+  if (edge) return detailsOfEdge(scope, edge, context);
+  const own = detailsOfNode(scope, id, context);
+  if (own) return own;
+  // The card of a pod tells what there is to say of its workload.
+  const workload = graph?.edges.find(({ kind, target }) => kind === 'runs' && target === id)?.source;
+  const found = workload === undefined ? undefined : detailsOfNode(scope, workload, context);
+  const node = graph?.nodes.find((one) => one.id === id);
+  return (
+    found &&
+    node && {
+      ...found,
+      details: {
+        ...found.details,
+        id,
+        title: node.name,
+        subtitle: `Pod · ${found.details.subtitle} ${found.details.title}`,
+      },
+    }
+  );
 }
 
 /** The line that a place begins in, without its indentation. */

@@ -2,6 +2,7 @@ import {
   type Change,
   type Graph,
   type GraphNode,
+  type Group,
   type Severity,
   worstProblem,
 } from '../../src/features/graph/graph.ts';
@@ -216,9 +217,19 @@ function entriesOf(graph: Graph): Entry[] {
     top.push({
       id: group.id,
       label: group.label,
-      detail: group.kind === 'node' ? t('node') : t('namespace'),
+      detail: groupText(group.kind),
       severity: undefined,
       children: inside(group.id),
     });
   return top;
+}
+
+function groupText(kind: Group['kind']): string {
+  return {
+    namespace: t('namespace'),
+    system: t('namespace'),
+    node: t('node'),
+    app: t('application'),
+    file: t('file'),
+  }[kind];
 }

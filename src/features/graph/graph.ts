@@ -127,10 +127,10 @@ export interface GraphEdge {
   readonly change?: Change;
 }
 
-/** A background box: a namespace, or a node in the architecture. Boxes do not nest. */
+/** A background box: a namespace, a node in the architecture, or what else the user groups by. Boxes do not nest. */
 export interface Group {
   readonly id: GroupId;
-  readonly kind: 'namespace' | 'system' | 'node';
+  readonly kind: 'namespace' | 'system' | 'node' | 'app' | 'file';
   readonly label: string;
   readonly badges?: readonly Badge[];
 }

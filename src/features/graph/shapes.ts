@@ -81,7 +81,7 @@ const edge = object<GraphEdge>({
 });
 const group = object<Group>({
   id: text,
-  kind: oneOf(['namespace', 'system', 'node']),
+  kind: oneOf(['namespace', 'system', 'node', 'app', 'file']),
   label: text,
   badges: optional(list(badge)),
 });

@@ -36,9 +36,10 @@ export function overviewOf(
     else inside.set(node.group, [node]);
   }
   const into = new Map<NodeId, GraphNode>();
+  const labels = new Map(graph.groups.map(({ id, label }) => [id, label]));
   for (const [group, nodes] of inside) {
     if (nodes.length < 2) continue;
-    const card = summaryCard(group, nodes);
+    const card = summaryCard(group, labels.get(group), nodes);
     for (const node of nodes) into.set(node.id, card);
   }
   const merged = mergeNodes(graph, into);
@@ -57,7 +58,7 @@ export function summarisedGroup(node: GraphNode): string | undefined {
   return node.role === 'namespace' && node.members ? node.group : undefined;
 }
 
-function summaryCard(group: string, nodes: readonly GraphNode[]): GraphNode {
+function summaryCard(group: string, label: string | undefined, nodes: readonly GraphNode[]): GraphNode {
   const kinds = new Map<string, number>();
   for (const node of nodes) kinds.set(node.kind, (kinds.get(node.kind) ?? 0) + 1);
   const problems = nodes.flatMap(problemsOf);
@@ -66,7 +67,7 @@ function summaryCard(group: string, nodes: readonly GraphNode[]): GraphNode {
     id: `Overview/${group}`,
     role: 'namespace',
     kind: 'Overview',
-    name: first.namespace ?? group,
+    name: label ?? first.namespace ?? group,
     ...(first.namespace !== undefined && { namespace: first.namespace }),
     group,
     tier: 'service',
