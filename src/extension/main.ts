@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Started } from './start.ts';
+import { offerTools } from './tools.ts';
 
 /**
  * Registers what VS Code must find at once, and returns. The rest is loaded after that, so that a window with a YAML
@@ -19,4 +20,5 @@ export function activate(context: vscode.ExtensionContext): void {
     const run = async (...args: unknown[]) => (await started).commands[command]?.(...args);
     context.subscriptions.push(vscode.commands.registerCommand(command, run));
   }
+  context.subscriptions.push(offerTools(context, async (name, input) => (await started).answer(name, input)));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { answer } from './answers.ts';
 import { offerCodeActions } from './codeActions.ts';
 import { type Commands, commandsFor } from './commands.ts';
 import { keepContextKeys } from './contextKeys.ts';
@@ -14,6 +15,8 @@ import { startTopology } from './topology.ts';
 /** What `activate` hands calls on to. */
 export interface Started {
   readonly commands: Commands;
+  /** The answer to a question in words, once the manifests are read. */
+  answer(question: string, input: unknown): Promise<string>;
 }
 
 /** Builds the project and all that shows it, and begins to read. */
@@ -34,7 +37,10 @@ export function start(context: vscode.ExtensionContext, log: vscode.LogOutputCha
     serveRulePages(),
   );
   void reload();
-  return { commands: { ...commandsFor(project, log, context, reload), ...topology.commands } };
+  return {
+    commands: { ...commandsFor(project, log, context, reload), ...topology.commands },
+    answer: (question, input) => answer(project, question, input),
+  };
 }
 
 async function loadWithProgress(project: Project, log: vscode.LogOutputChannel): Promise<void> {
