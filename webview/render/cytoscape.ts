@@ -41,11 +41,11 @@ const styles: readonly object[] = [
       'target-endpoint': 'data(to)',
       'control-point-weights': 'data(along)',
       'control-point-distances': 'data(aside)',
-      'line-dash-pattern': [6, 4],
       'arrow-scale': 0.85,
       'overlay-opacity': 0,
     },
   },
   { selector: 'edge.faded', style: { opacity: 0.22 } },
+  { selector: 'edge.dimmed', style: { opacity: 0.6 } },
   { selector: 'edge.hot', style: { width: 3, 'z-index': 10 } },
 ];

@@ -19,6 +19,9 @@ export interface ElementKeeper {
 /** From so many edges on, they come after the first picture. */
 const manyEdges = 300;
 
+/** What stands out, and what steps back: an edge has one of these classes, or none. */
+const marks: readonly string[] = ['hot', 'faded', 'dimmed'];
+
 /** `moved` are the cards that stand elsewhere than the layout has them. */
 export function createElements(cy: Engine, first: Palette, moved: ReadonlyMap<NodeId, Point>): ElementKeeper {
   const lookOf = createLooks(cy);
@@ -32,7 +35,7 @@ export function createElements(cy: Engine, first: Palette, moved: ReadonlyMap<No
     if (element.empty()) return;
     const name = lookOf(edge, palette);
     if (element.hasClass(name)) return;
-    element.classes(['faded', 'hot'].filter((each) => element.hasClass(each)).concat(name));
+    element.classes(marks.filter((each) => element.hasClass(each)).concat(name));
   };
   const relookAll = () => {
     for (const edge of graph.edges) relook(cy.getElementById(edge.id), edge);
@@ -40,10 +43,9 @@ export function createElements(cy: Engine, first: Palette, moved: ReadonlyMap<No
   const mark = () => {
     cy.edges().forEach((edge) => {
       const hot = emphasis.edges?.has(edge.id()) ?? false;
-      const faded = emphasis.faded && !hot;
+      const mark = hot ? 'hot' : !emphasis.faded ? undefined : palette.highContrast ? 'dimmed' : 'faded';
       // Cytoscape styles an element anew even when it has the class already.
-      if (edge.hasClass('hot') !== hot) edge.toggleClass('hot', hot);
-      if (edge.hasClass('faded') !== faded) edge.toggleClass('faded', faded);
+      for (const each of marks) if (edge.hasClass(each) !== (each === mark)) edge.toggleClass(each, each === mark);
     });
   };
   // Edges cost Cytoscape most. In a large new graph they are painted at once, and can be pointed at a moment later.
@@ -121,7 +123,10 @@ export function createElements(cy: Engine, first: Palette, moved: ReadonlyMap<No
     },
     restyle(next) {
       palette = next;
-      cy.batch(relookAll);
+      cy.batch(() => {
+        relookAll();
+        mark();
+      });
     },
     emphasise(next) {
       emphasis = next;

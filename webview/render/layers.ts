@@ -126,7 +126,7 @@ export function createLayers(container: HTMLElement, first: Palette): Layers {
         hovered: id === hovered,
         active: emphasis.active?.has(id) ?? false,
       };
-      above.globalAlpha = emphasis.faded && !emphasis.nodes?.has(id) && !state.selected ? 0.3 : 1;
+      above.globalAlpha = emphasis.faded && !emphasis.nodes?.has(id) && !state.selected ? fadedAlpha(palette) : 1;
       if (isFar) paintFarCard(painter, card, card.card, palette, state, zoom);
       else paintCard(painter, card, card.card, palette, state);
     }
@@ -139,8 +139,12 @@ export function createLayers(container: HTMLElement, first: Palette): Layers {
         if (moved.has(edge.source) || moved.has(edge.target)) continue;
         const label = placed.edges.get(edge.id)?.label;
         if (!label || !isVisible(label)) continue;
-        above.globalAlpha = emphasis.faded && !emphasis.edges?.has(edge.id) ? 0.25 : 1;
+        const isFaded = emphasis.faded && !emphasis.edges?.has(edge.id);
+        // The line does not show through faded words.
+        if (isFaded) painter.rect(label.x, label.y, label.width, label.height, { fill: palette.background, radius: 8 });
+        above.globalAlpha = isFaded ? fadedAlpha(palette) : 1;
         paintLabel(painter, label, label.text, edgeLook(edge, palette).color, palette);
+        above.globalAlpha = 1;
       }
     above.globalAlpha = 1;
     const dot = traveller.at();
@@ -184,6 +188,11 @@ export function createLayers(container: HTMLElement, first: Palette): Layers {
       return traveller.send(points, edgeLook(edge, palette).color, milliseconds, repaint);
     },
   };
+}
+
+/** How much is left of what does not stand out. In high contrast all of it stays readable. */
+export function fadedAlpha({ highContrast }: Palette): number {
+  return highContrast ? 0.7 : 0.35;
 }
 
 /** Where edges meet the rows of each card, for their dots. */

@@ -17,7 +17,9 @@ export function createLooks(cy: Engine): (edge: GraphEdge, palette: Palette) => 
       .selector(`edge.${name}`)
       .style({
         'line-color': look.color,
-        'line-style': look.line,
+        // Cytoscape's own dots are so near each other that they look like a thin line.
+        'line-style': look.line === 'solid' ? 'solid' : 'dashed',
+        'line-dash-pattern': look.line === 'dotted' ? [1.5, 3.5] : [6, 4],
         'target-arrow-color': look.color,
         'target-arrow-shape': look.arrow,
         width: look.width,

@@ -45,18 +45,14 @@ export function createSight(cy: Engine, layoutNow: () => Layout | undefined): Si
     fit(ids) {
       const layout = layoutNow();
       if (!layout || cy.nodes().empty()) return;
-      const framed = [...layout.boxes].filter(([id]) => id !== '').map(([, box]) => box);
-      const all = ids ? ids.flatMap((id) => layout.cards.get(id) ?? []) : [...framed, ...layout.cards.values()];
+      const all = ids ? ids.flatMap((id) => layout.cards.get(id) ?? []) : drawnBoxes(layout);
       if (all.length === 0) return;
-      const left = Math.min(...all.map((box) => box.x));
-      const top = Math.min(...all.map((box) => box.y));
-      const right = Math.max(...all.map((box) => box.x + box.width));
-      const bottom = Math.max(...all.map((box) => box.y + box.height));
-      const [width, height] = [Math.max(50, cy.width() - 2 * padding), Math.max(50, cy.height() - 2 * padding)];
-      const zoom = Math.max(cy.minZoom(), Math.min(largest, width / (right - left), height / (bottom - top)));
+      const { x, y, width, height } = boxAround(all);
+      const [wide, high] = [Math.max(50, cy.width() - 2 * padding), Math.max(50, cy.height() - 2 * padding)];
+      const zoom = Math.max(cy.minZoom(), Math.min(largest, wide / width, high / height));
       cy.viewport({
         zoom,
-        pan: { x: cy.width() / 2 - ((left + right) / 2) * zoom, y: cy.height() / 2 - ((top + bottom) / 2) * zoom },
+        pan: { x: cy.width() / 2 - (x + width / 2) * zoom, y: cy.height() / 2 - (y + height / 2) * zoom },
       });
     },
     isWhole() {
@@ -86,4 +82,25 @@ export function createSight(cy: Engine, layoutNow: () => Layout | undefined): Si
     size: () => ({ width: cy.width(), height: cy.height() }),
     screenBox,
   };
+}
+
+/** All that is drawn, with the lines and their words; the frame of what lies in no group is not. */
+function drawnBoxes({ boxes, cards, edges }: Layout): Box[] {
+  const frames = [...boxes].filter(([id]) => id !== '').map(([, box]) => box);
+  const ways = [...edges.values()].flatMap(({ points, label }) => {
+    const corners = points.map(({ x, y }) => ({ x, y, width: 0, height: 0 }));
+    return label ? [...corners, label] : corners;
+  });
+  return [...frames, ...cards.values(), ...ways];
+}
+
+function boxAround(boxes: readonly Box[]): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const box of boxes) {
+    left = Math.min(left, box.x);
+    top = Math.min(top, box.y);
+    right = Math.max(right, box.x + box.width);
+    bottom = Math.max(bottom, box.y + box.height);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
