@@ -1,4 +1,4 @@
-import { perRow } from '../model/derived.ts';
+import { type Derived, derive, namespaceNames, perRow } from '../model/derived.ts';
 import type { SourceFile } from '../model/file.ts';
 import type { Scope, Workspace } from '../model/workspace.ts';
 import { list } from '../text/distance.ts';
@@ -29,24 +29,21 @@ export interface LintResult {
   readonly unused: readonly Suppression[];
 }
 
+const defaultLint: LintSettings = { rules: {} };
+
 /** The findings of all scopes. Each is listed once, with the scopes in which it holds. */
-export function lint(workspace: Workspace, rules: readonly Rule[], settings: LintSettings = { rules: {} }): LintResult {
-  const active = rules.flatMap((rule) => {
-    const severity = severityOf(rule, settings);
-    return severity === 'off' ? [] : [{ rule, severity }];
-  });
+export function lint(workspace: Workspace, rules: readonly Rule[], settings = defaultLint): LintResult {
+  const { active, problems } = checksOf(rules, settings);
   const found = new Map<string, { finding: Finding; scopes: Set<string> }>();
   for (const scope of workspace.scopes) {
-    for (const { rule, severity } of active) {
-      for (const problem of scope.model.get(rule.problems)) {
-        const { file, start, end } = problem.span;
-        const key = `${file}\n${start}\n${end}\n${rule.id}\n${problem.message}`;
-        const entry = found.get(key);
-        if (entry) entry.scopes.add(scope.info.name);
-        else {
-          const finding = { ...problem, rule: rule.id, severity: lower(severity, rule, problem), scopes: [] };
-          found.set(key, { finding, scopes: new Set([scope.info.name]) });
-        }
+    for (const { rule, severity, problem } of scope.model.get(problems)) {
+      const { file, start, end } = problem.span;
+      const key = `${file}\n${start}\n${end}\n${rule.id}\n${problem.message}`;
+      const entry = found.get(key);
+      if (entry) entry.scopes.add(scope.info.name);
+      else {
+        const finding = { ...problem, rule: rule.id, severity: lower(severity, rule, problem), scopes: [] };
+        found.set(key, { finding, scopes: new Set([scope.info.name]) });
       }
     }
   }
@@ -73,6 +70,53 @@ export function lint(workspace: Workspace, rules: readonly Rule[], settings: Lin
   );
   return { findings, unused };
 }
+
+/** Checks in small steps, so that a caller may pause between them; `lint` then finds it done. */
+export function* lintSteps(workspace: Workspace, rules: readonly Rule[], settings = defaultLint): Generator<void> {
+  const { active, problems } = checksOf(rules, settings);
+  for (const { model } of workspace.scopes) {
+    for (const namespace of model.get(namespaceNames)) {
+      for (const { rule } of active) {
+        if (!rule.problemsIn) continue;
+        model.get(rule.problemsIn, namespace);
+        yield;
+      }
+    }
+    for (const { rule } of active) {
+      model.get(rule.problems);
+      yield;
+    }
+    model.get(problems);
+    yield;
+  }
+}
+
+/** The rules that are on, and what they find in a scope; the same for the same rules and settings. */
+function checksOf(rules: readonly Rule[], settings: LintSettings): Checks {
+  const bySettings = checks.get(rules) ?? new WeakMap<LintSettings, Checks>();
+  checks.set(rules, bySettings);
+  let found = bySettings.get(settings);
+  if (!found) {
+    const active = rules.flatMap((rule) => {
+      const severity = severityOf(rule, settings);
+      return severity === 'off' ? [] : [{ rule, severity }];
+    });
+    const problems = derive([], ({ get }) =>
+      active.flatMap((one) =>
+        get(one.rule.problems as Derived<never, readonly Problem[]>).map((problem) => ({ ...one, problem })),
+      ),
+    );
+    bySettings.set(settings, (found = { active, problems }));
+  }
+  return found;
+}
+
+interface Checks {
+  readonly active: readonly Active[];
+  readonly problems: Derived<never, readonly (Active & { readonly problem: Problem })[]>;
+}
+
+const checks = new WeakMap<readonly Rule[], WeakMap<LintSettings, Checks>>();
 
 /** The rule whose findings are the suppressions that suppress nothing, which only the linter knows. */
 export const unusedSuppressionRule = 'suppression-unused';

@@ -107,7 +107,8 @@ export class Model {
   #inputs: Inputs;
   readonly #tracker = new Tracker();
   readonly #cells = new Map<unknown, Cell<unknown>>();
-  readonly #cellsByKey = new Map<unknown, Map<string, Cell<unknown>>>();
+  readonly #divided = new Map<TableName, Cell<unknown>>();
+  readonly #cellsByKey = new Map<string, Map<unknown, Cell<unknown>>>();
   readonly #views = new Map<string, NamespaceView<InputName>>();
   readonly #everywhere: View<InputName>;
   readonly #elsewhere: Elsewhere;
@@ -152,9 +153,9 @@ export class Model {
   }
 
   #ofKey<R>(what: unknown, key: string, compute: () => R): R {
-    let cells = this.#cellsByKey.get(what);
-    if (!cells) this.#cellsByKey.set(what, (cells = new Map()));
-    return this.#tracker.read(cellIn(cells, key, compute));
+    let cells = this.#cellsByKey.get(key);
+    if (!cells) this.#cellsByKey.set(key, (cells = new Map()));
+    return this.#tracker.read(cellIn(cells, what, compute));
   }
 
   #input(name: Read): unknown {
@@ -162,17 +163,18 @@ export class Model {
       case 'elsewhere':
         return this.#elsewhere;
       case 'namespaceNames':
-        return this.#of(name, () => [...this.#divided('resources').keys()]);
+        return this.#of(name, () => [...this.#byNamespace('resources').keys()]);
       default:
         return this.#of(name, () => this.#inputs[name], true);
     }
   }
 
   /** The rows of a table by namespace. */
-  #divided(table: TableName): ReadonlyMap<string, readonly Resource[]> {
-    return this.#ofKey('divided', table, () =>
+  #byNamespace(table: TableName): ReadonlyMap<string, readonly Resource[]> {
+    const cell = cellIn(this.#divided, table, () =>
       groupBy(this.#input(table) as readonly Resource[], ({ namespace }) => namespace.value),
     );
+    return this.#tracker.read(cell);
   }
 
   #within(namespace: string): NamespaceView<InputName> {
@@ -180,7 +182,7 @@ export class Model {
     if (!view) {
       // A namespace's rows are a value of their own, which stays the same while other namespaces change.
       const rows = (table: TableName) =>
-        this.#ofKey(table, namespace, () => this.#divided(table).get(namespace) ?? noRows);
+        this.#ofKey(table, namespace, () => this.#byNamespace(table).get(namespace) ?? noRows);
       const read = (name: Read): unknown => (name in emptyTables ? rows(name as TableName) : this.#input(name));
       view = Object.assign(new Reader(read), {
         get: this.get.bind(this),
@@ -193,8 +195,9 @@ export class Model {
   }
 
   #forget(before: number): void {
-    for (const cells of this.#cellsByKey.values()) {
-      for (const [key, { at }] of cells) if (at < before) cells.delete(key);
+    for (const [key, cells] of this.#cellsByKey) {
+      for (const [what, { at }] of cells) if (at < before) cells.delete(what);
+      if (cells.size === 0) this.#cellsByKey.delete(key);
     }
   }
 }

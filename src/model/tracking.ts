@@ -3,9 +3,8 @@ export class Cell<T> {
   readonly compute: () => T;
   /** Whether it reads something that is no cell, and so is asked again after each turn. */
   readonly isOutside: boolean;
-  /** What `compute` read, in its order, and what it saw there; undefined before the first time. */
-  sources: readonly Cell<unknown>[] | undefined;
-  seen: readonly unknown[] = [];
+  /** What `compute` read, in its order, each followed by the value that it saw there; undefined before the first time. */
+  sources: readonly unknown[] | undefined;
   value: T | undefined;
   /** When the value was last known to hold. */
   at = -1;
@@ -30,7 +29,7 @@ export class Cell<T> {
  */
 export class Tracker {
   #now = 0;
-  #sources: Cell<unknown>[] | undefined;
+  #sources: unknown[] | undefined;
 
   get now(): number {
     return this.#now;
@@ -47,7 +46,7 @@ export class Tracker {
     const sources = this.#sources;
     if (sources && cell.notedIn !== sources) {
       cell.notedIn = sources;
-      sources.push(cell as Cell<unknown>);
+      sources.push(cell, cell.value);
     }
     return cell.value as T;
   }
@@ -56,7 +55,7 @@ export class Tracker {
     if (cell.at === this.#now) return;
     if (!this.#holds(cell)) {
       const outer = this.#sources;
-      const sources: Cell<unknown>[] = [];
+      const sources: unknown[] = [];
       this.#sources = sources;
       try {
         const value = cell.compute();
@@ -65,17 +64,16 @@ export class Tracker {
         this.#sources = outer;
       }
       cell.sources = sources;
-      cell.seen = sources.map(({ value }) => value);
     }
     cell.at = this.#now;
   }
 
-  #holds({ sources, seen, isOutside }: Cell<unknown>): boolean {
+  #holds({ sources, isOutside }: Cell<unknown>): boolean {
     if (!sources || isOutside) return false;
-    for (let i = 0; i < sources.length; i++) {
-      const source = sources[i]!;
+    for (let i = 0; i < sources.length; i += 2) {
+      const source = sources[i] as Cell<unknown>;
       this.#update(source);
-      if (source.value !== seen[i]) return false;
+      if (source.value !== sources[i + 1]) return false;
     }
     return true;
   }

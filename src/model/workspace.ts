@@ -14,6 +14,11 @@ export interface Scope {
   readonly model: Model;
 }
 
+interface BuiltScope extends Scope {
+  readonly tables: Tables;
+  readonly elsewhere: OtherScopes;
+}
+
 export interface WorkspaceSettings {
   readonly cluster: ClusterSettings;
   readonly scopes: readonly ScopeSetting[];
@@ -119,7 +124,7 @@ export class Workspace {
     const built = plan.scopes.map((scopePlan) => {
       const rendered = this.#render(scopePlan);
       const before = previous.get(scopePlan.name);
-      const tables = collect(rendered.documents, before?.model.inputs);
+      const tables = collect(rendered.documents, before?.tables);
       const info = sameInfo(before?.info, {
         name: scopePlan.name,
         kind: scopePlan.kind,
@@ -133,20 +138,20 @@ export class Workspace {
     }
     const sources = built.map(({ info, tables }) => ({ name: info.name, tables }));
     const scopes = built.map(({ plan: scopePlan, info, tables, before }, i) => {
-      const elsewhere = sameElsewhere(
-        before?.model.inputs.elsewhere,
-        sources.filter((_, other) => other !== i && plan.scopes[other]!.group !== (scopePlan.group ?? '')),
+      const elsewhere = new OtherScopes(
+        () => sources.filter((_, other) => other !== i && plan.scopes[other]!.group !== (scopePlan.group ?? '')),
+        before?.elsewhere,
       );
       const inputs: Inputs = { ...tables, scope: info, cluster: this.#settings.cluster, elsewhere };
       const model = before?.model ?? new Model(inputs);
       model.set(inputs);
-      return { plan: scopePlan, info, model };
+      return { plan: scopePlan, info, model, tables, elsewhere };
     });
     this.#previous = new Map(scopes.map((scope) => [scope.info.name, scope]));
     return scopes;
   }
 
-  #previous: ReadonlyMap<string, Scope> = new Map();
+  #previous: ReadonlyMap<string, BuiltScope> = new Map();
 
   /** A chart may list its files, so that one more or less may change any of it. */
   #forgetCharts(): void {
@@ -165,7 +170,7 @@ export class Workspace {
   }
 }
 
-/** The tables of some documents. A table with the rows of `before` is the one of `before`. */
+/** The tables of some documents. A table with the rows of `before` is the one of `before`, and so are all together. */
 function collect(documents: readonly ScopeDocument[], before: Tables | undefined): Tables {
   const rows = new Map<TableName, unknown[]>(tableNames.map((name) => [name, []]));
   for (const { tree } of documents) {
@@ -178,7 +183,7 @@ function collect(documents: readonly ScopeDocument[], before: Tables | undefined
   const tables: Record<string, readonly unknown[]> = {};
   for (const [name, own] of rows) tables[name] = own.length === 0 ? emptyTables[name] : keep(own, before?.[name]);
   tables.documents = keep(documents, before?.documents);
-  return tables as unknown as Tables;
+  return before && tableNames.every((name) => tables[name] === before[name]) ? before : (tables as unknown as Tables);
 }
 
 /** The list of before, if it has the same rows. */
@@ -195,12 +200,25 @@ function sameInfo(before: ScopeInfo | undefined, info: ScopeInfo): ScopeInfo {
   return same ? before : info;
 }
 
-function sameElsewhere(before: Elsewhere | undefined, scopes: Elsewhere['scopes']): Elsewhere {
-  const same =
-    before?.scopes.length === scopes.length &&
-    scopes.every(({ name, tables }, i) => {
-      const other = before.scopes[i]!;
-      return other.name === name && tableNames.every((table) => other.tables[table] === tables[table]);
-    });
-  return same ? before : { scopes };
+/** The other scopes, put together when someone asks for them. */
+class OtherScopes implements Elsewhere {
+  readonly #find: () => Elsewhere['scopes'];
+  #before: Elsewhere['scopes'] | undefined;
+  #scopes: Elsewhere['scopes'] | undefined;
+
+  constructor(find: () => Elsewhere['scopes'], before: OtherScopes | undefined) {
+    this.#find = find;
+    this.#before = before && (before.#scopes ?? before.#before);
+  }
+
+  /** The list of before, if it has the same scopes. */
+  get scopes(): Elsewhere['scopes'] {
+    if (this.#scopes) return this.#scopes;
+    const [before, scopes] = [this.#before, this.#find()];
+    this.#before = undefined;
+    const same =
+      before?.length === scopes.length &&
+      scopes.every(({ name, tables }, i) => before[i]!.name === name && before[i]!.tables === tables);
+    return (this.#scopes = same ? before : scopes);
+  }
 }

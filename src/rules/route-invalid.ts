@@ -50,7 +50,7 @@ spec:
 `,
   },
 
-  check: ({ routes }) => checkRoutes(routes),
+  checkNamespace: ({ routes }) => checkRoutes(routes),
 });
 
 const checkRoutes = eachRow(function* (route: GatewayRoute): Iterable<Problem> {
