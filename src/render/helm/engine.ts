@@ -8,6 +8,7 @@ import { MappedOutput, type Rendered } from './output.ts';
 import { builtins } from './template/builtins.ts';
 import { Budget, type Environment, ExecutionError, type GoFunction } from './template/environment.ts';
 import { execute, executeToText } from './template/evaluate.ts';
+import { show } from './template/format.ts';
 import type { Source, Template } from './template/nodes.ts';
 import { isEmpty, parseTemplate, SyntaxFault } from './template/parser.ts';
 import { compareStrings, type GoMap, type GoValue, isMap, TemplateError } from './template/values.ts';
@@ -182,7 +183,7 @@ function chartObject(chart: Chart, isRoot: boolean): GoMap {
     ['Tags', text('tags')],
     ['AppVersion', text('appVersion')],
     ['Deprecated', metadata.get('deprecated') === true],
-    ['Annotations', metadata.get('annotations') ?? new Map()],
+    ['Annotations', texts(metadata.get('annotations'))],
     ['KubeVersion', text('kubeVersion')],
     [
       'Dependencies',
@@ -201,6 +202,11 @@ function chartObject(chart: Chart, isRoot: boolean): GoMap {
     ['Type', text('type')],
     ['IsRoot', isRoot],
   ]);
+}
+
+/** A map of texts, as which Go reads other scalars too. */
+function texts(value: GoValue | undefined): GoMap {
+  return new Map(isMap(value ?? null) ? [...(value as GoMap)].map(([key, item]) => [key, show(item)]) : []);
 }
 
 function addHelmFunctions(known: Map<string, GoFunction>): void {

@@ -13,7 +13,7 @@ export function filesObject(files: ReadonlyMap<string, string>): MethodMap {
   const contents = (args: readonly GoValue[]): string | undefined => files.get(textOf(args[0] ?? null));
   const byName = (write: (text: string) => string): GoValue => {
     const entries = [...files].map(([path, text]): [string, GoValue] => [baseName(path), write(text)]);
-    return entries.length === 0 ? '' : writeYaml(new Map(entries)).replace(/\n$/, '');
+    return writeYaml(new Map(entries)).replace(/\n$/, '');
   };
   object.methods.set('Get', (args) => contents(args) ?? '');
   object.methods.set('GetBytes', (args) => new Bytes(contents(args) ?? ''));

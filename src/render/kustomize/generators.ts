@@ -210,9 +210,9 @@ export function withoutNotes(tree: MapTree): MapTree {
   if (metadata?.kind !== 'map' || annotations === undefined) return tree;
   const key = derivedKey('metadata', metadata.span);
   if (isNull(annotations) || isEmptyMap(annotations)) return setChild(tree, key, removeChild(metadata, 'annotations'));
-  if (annotations.kind !== 'map') return tree;
+  if (annotations.kind !== 'map') return setChild(tree, key, removeChild(metadata, 'annotations'));
   const entries = annotations.entries.map((entry) => {
-    const value = asText(entry.value);
+    const value = entry.value.kind === 'scalar' ? asText(entry.value) : derivedScalar('', entry.value.span);
     return value === entry.value ? entry : { key: entry.key, value };
   });
   if (entries.every((entry, i) => entry === annotations.entries[i])) return tree;

@@ -21,6 +21,20 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '{{ printf "%t %5.1f%%" true 2.25 }}': 'true   2.2%',
     '{{ print 1 2 "a" "b" 3 }}': '1 2ab3',
   },
+  'printf of what does not fit': {
+    '{{ printf "%05d %.2d" .Values.port "abc" }}': '%!d(float64=08080) %!d(string=ab)',
+    '{{ printf "%s %d" (list "a" nil) nil }}': '[a <nil>] %!d(<nil>)',
+  },
+  'text that is not ASCII, counted in bytes': {
+    '{{ substr 0 2 "éa" }} {{ trunc 3 "éa" }} {{ len "é" }}': 'é éa 2',
+    '{{ regexReplaceAll `[^\\pL]+` "é-1a" "" }} {{ regexMatch `^\\p{Lu}\\pN\\P{Greek}[\\p{^L}]$` "É1a-" }}': 'éa true',
+  },
+  'times that cannot be read, and durations': {
+    '{{ toDate "2006-01-02" "bad" }} {{ duration 3.0 }} {{ duration "95" }}': '0001-01-01 00:00:00 +0000 UTC 0s 1m35s',
+  },
+  'files that are not there': {
+    '{{ (.Files.Glob "nothing/*").AsConfig }}': '{}',
+  },
   text: {
     '{{ trunc 3 "abcdef" }} {{ trunc -3 "abcdef" }} {{ trimSuffix "-" "a--" }} {{ trimAll "-x" "-xax-" }}':
       'abc def a- a',

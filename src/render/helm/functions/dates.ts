@@ -199,11 +199,15 @@ function parseTime(layout: string, text: string): Date | undefined {
   );
 }
 
+/** Go's `time.Time{}`. */
+const zeroTime = new Date('0001-01-01T00:00:00Z');
+
 /** Sprig's dates, `date.go`. The present moment comes from `chance`; every zone is taken for UTC. */
 export function dateFunctions(chance: Chance): Readonly<Record<string, GoFunction>> {
   const dateOf = (value: GoValue): Date => {
     if (value instanceof Time) return value.date;
-    if (typeof value === 'bigint' || typeof value === 'number') return new Date(Number(value) * 1000);
+    // Numbers of values are floats, which are taken for the present.
+    if (typeof value === 'bigint') return new Date(Number(value) * 1000);
     return new Date(chance.now());
   };
   const modify = fn(['string', 'any'], (by, time) => {
@@ -218,10 +222,12 @@ export function dateFunctions(chance: Chance): Readonly<Record<string, GoFunctio
   const format = fn(['string', 'any'], (layout, time) => formatTime(dateOf(time), layout));
   const formatIn = fn(['string', 'any', 'string'], (layout, time) => formatTime(dateOf(time), layout));
   const html = (time: GoValue): string => formatTime(dateOf(time), '2006-01-02');
-  const toDate = fn(
-    ['string', 'string'],
-    (layout, text) => new Time(parseTime(layout, text) ?? new Date(Date.UTC(1, 0, 1))),
-  );
+  const toDate = fn(['string', 'string'], (layout, text) => new Time(parseTime(layout, text) ?? zeroTime));
+  const mustToDate = fn(['string', 'string'], (layout, text) => {
+    const time = parseTime(layout, text);
+    if (time === undefined) throw new TemplateError(`parsing time "${text}" as "${layout}"`);
+    return new Time(time);
+  });
   return {
     now: fn([], () => new Time(new Date(chance.now()))),
     date: format,
@@ -234,10 +240,13 @@ export function dateFunctions(chance: Chance): Readonly<Record<string, GoFunctio
     mustDateModify: mustModify,
     must_date_modify: mustModify,
     toDate,
-    mustToDate: toDate,
+    mustToDate,
     unixEpoch: fn(['any'], (time) => String(Math.floor(dateOf(time).getTime() / 1000))),
     ago: fn(['any'], (time) => durationText((chance.now() - dateOf(time).getTime()) / 1000)),
-    duration: fn(['any'], (seconds) => durationText(Number(toInteger(seconds)))),
+    // Numbers of values are floats, for which there is no case.
+    duration: fn(['any'], (seconds) =>
+      durationText(typeof seconds === 'string' || typeof seconds === 'bigint' ? Number(toInteger(seconds)) : 0),
+    ),
     durationRound: fn(['any'], durationRound),
   };
 }

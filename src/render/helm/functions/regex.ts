@@ -91,9 +91,13 @@ function translate(pattern: string): { source: string; flags: string } {
     rest = rest.slice(leading[0].length);
   }
   const token =
-    /\\Q([\s\S]*?)(?:\\E|$)|\\([\s\S])|\[(\^?)(\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*)\]|\(\?P?<(\w+)>|\(\?([ims]+)\)|\(\?([ims]+):|[\s\S]/gu;
+    /\\([pP](?:[A-Z]|\{\^?\w+\}))|\\Q([\s\S]*?)(?:\\E|$)|\\([\s\S])|\[(\^?)(\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*)\]|\(\?P?<(\w+)>|\(\?([ims]+)\)|\(\?([ims]+):|[\s\S]/gu;
   for (const found of rest.matchAll(token)) {
-    const [whole, literal, escapedBy, negated, members, name, inline, scoped] = found;
+    const [whole, property, literal, escapedBy, negated, members, name, inline, scoped] = found;
+    if (property !== undefined) {
+      source += unicodeClass(property);
+      continue;
+    }
     if (literal !== undefined) source += literal.replace(/[\\.+*?()|[\]{}^$/]/g, '\\$&');
     else if (escapedBy !== undefined) source += escaped(escapedBy);
     else if (members !== undefined) source += `[${negated}${classMembers(members)}]`;
@@ -108,6 +112,13 @@ function translate(pattern: string): { source: string; flags: string } {
   return { source, flags };
 }
 
+/** `pL` is `\p{L}` in JavaScript, and `p{Greek}` is `\p{Script=Greek}`. */
+function unicodeClass(property: string): string {
+  const name = property.slice(1).replace(/[{^}]/g, '');
+  const letter = property.includes('^') ? (property.startsWith('p') ? 'P' : 'p') : property[0];
+  return `\\${letter}{${name.length > 2 ? `Script=${name}` : name}}`;
+}
+
 function escaped(character: string): string {
   if (character === 'A') return '^';
   if (character === 'z') return '$';
@@ -119,6 +130,7 @@ function escaped(character: string): string {
 function classMembers(members: string): string {
   return members
     .replace(/^\]/, '\\]')
+    .replace(/\\([pP](?:[A-Z]|\{\^?\w+\}))/g, (_, property: string) => unicodeClass(property))
     .replace(/\[:(\^?)(\w+):\]|\\([\s\S])|\[/g, (whole, _negated: string, name: string, escapedBy: string) => {
       if (name !== undefined) return CLASSES[name] ?? whole;
       if (escapedBy !== undefined) return /[A-Za-z0-9\\\]^[-]/.test(escapedBy) ? `\\${escapedBy}` : escapedBy;

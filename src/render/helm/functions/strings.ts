@@ -17,17 +17,14 @@ export const stringFunctions: Readonly<Record<string, GoFunction>> = {
   title: fn(['string'], (text) => text.replace(/(?<![\p{L}\p{N}_])\p{L}/gu, (letter) => letter.toUpperCase())),
   untitle: fn(['string'], (text) => text.replace(/(?<![\p{L}\p{N}_])\p{L}/gu, (letter) => letter.toLowerCase())),
   substr: fn(['int', 'int', 'string'], (start, end, text) => {
-    if (start < 0) return text.slice(0, Math.max(end, 0));
-    return end < 0 || end > text.length ? text.slice(start) : text.slice(start, end);
+    if (start < 0) return bytesOf(text, 0, Math.max(end, 0));
+    return end < 0 ? bytesOf(text, start) : bytesOf(text, start, end);
   }),
   repeat: fn(['int', 'string'], (count, text) => {
     if (count < 0 || count * text.length > 10_000_000) throw new TemplateError('strings: Repeat count out of range');
     return text.repeat(count);
   }),
-  trunc: fn(['int', 'string'], (count, text) => {
-    if (count < 0 && text.length + count > 0) return text.slice(text.length + count);
-    return count >= 0 && text.length > count ? text.slice(0, count) : text;
-  }),
+  trunc: fn(['int', 'string'], (count, text) => (count < 0 ? bytesOf(text, count) : bytesOf(text, 0, count))),
   nospace: fn(['string'], (text) => text.replace(/\s+/g, '')),
   initials: fn(['string'], (text) =>
     words(text)
@@ -105,6 +102,13 @@ function splitAtMost(text: string, by: string, count: number): string[] {
   if (count === 0) return [];
   const parts = text.split(by);
   return count < 0 || parts.length <= count ? parts : [...parts.slice(0, count - 1), parts.slice(count - 1).join(by)];
+}
+
+/** Part of a text, counted in bytes as Go does; what is cut through becomes a replacement character. */
+function bytesOf(text: string, from: number, to?: number): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII has one byte for each character.
+  if (/^[\x00-\x7f]*$/.test(text)) return text.slice(from, to);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text).slice(from, to));
 }
 
 function abbreviate(left: number, right: number, text: string): string {

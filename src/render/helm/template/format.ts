@@ -132,8 +132,10 @@ function formatValue(
 ): string {
   if (verb === 'T') return pad(typeOf(value), flags, width);
   if (value === null) return verb === 'v' ? pad('<nil>', flags, width) : `%!${verb}(<nil>)`;
-  const nested = (item: GoValue): string =>
-    item === null && verb !== 'v' ? `%!${verb}(<nil>)` : formatValue(item, verb, flags, width, precision);
+  const nested = (item: GoValue): string => {
+    if (item === null) return verb === 'v' && flags.sharp ? 'interface {}(nil)' : pad('<nil>', flags, width);
+    return formatValue(item, verb, flags, width, precision);
+  };
   if (isList(value)) {
     if (verb === 'v' && flags.sharp) return `${typeOf(value)}{${value.map(nested).join(', ')}}`;
     return `[${value.map(nested).join(' ')}]`;
@@ -143,7 +145,7 @@ function formatValue(
     const entries = sortedKeys(value).map((key) => `${nested(key)}:${nested(value.get(key) ?? null)}`);
     return sharp ? `${typeOf(value)}{${entries.join(', ')}}` : `map[${entries.join(' ')}]`;
   }
-  const unfit = (): string => `%!${verb}(${typeOf(value)}=${show(value)})`;
+  const unfit = (): string => `%!${verb}(${typeOf(value)}=${formatValue(value, 'v', flags, width, precision)})`;
   switch (typeof value) {
     case 'string':
       return textVerb(value, verb, flags, width, precision) ?? unfit();
