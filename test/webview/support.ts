@@ -18,6 +18,12 @@ export async function stop(): Promise<void> {
   browser = server = undefined;
 }
 
+/** The browser of the tests, which is started. */
+export function useBrowser(): Browser {
+  if (!browser) throw new Error('The browser is not started.');
+  return browser;
+}
+
 /** A page with what went wrong in it. */
 export interface Opened {
   readonly page: Page;
@@ -26,8 +32,8 @@ export interface Opened {
 }
 
 /** Opens the development page, and waits until it has painted. */
-export async function open(query: string): Promise<Opened> {
-  const page = await browser!.newPage({ viewport: { width: 1280, height: 800 } });
+export async function open(query: string, viewport = { width: 1280, height: 800 }): Promise<Opened> {
+  const page = await browser!.newPage({ viewport });
   const errors: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
