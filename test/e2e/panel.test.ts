@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { ask, fillPath, menu, openTopology, pick, search } from './support/topology.ts';
-import { openFile, openWindow, screenshot, until, type Window } from './support/window.ts';
+import { hover, openFile, openWindow, screenshot, until, type Window } from './support/window.ts';
 
 const overlay = `apiVersion: v1
 kind: Service
@@ -106,6 +106,26 @@ describe('the topology panel, by hand', () => {
     await pick(window, 'Select Scope', 'Follow the editor');
     await rows.filter({ hasText: 'mail' }).first().waitFor();
   });
+
+  it('shows what the links of a hover ask', async () => {
+    await hoverOverName();
+    await screenshot(window, 'hover-links');
+    await hoverLink('Show DNS Path').click();
+    await frame.locator('.dns', { hasText: 'api.production.svc.cluster.local' }).waitFor();
+    await hoverOverName();
+    await hoverLink('Trace the Connection').click();
+    await frame.locator('.panel', { hasText: /Service api[\s\S]*allowed/ }).waitFor();
+  });
+
+  /** Over the name of api in web.yaml, in the column of the text. */
+  async function hoverOverName(): Promise<void> {
+    await window.page.locator('.editor-group-container').first().locator('.tab', { hasText: 'web.yaml' }).click();
+    await openFile(window, 'production/web.yaml', 23, 30);
+    await hover(window);
+    await hoverLink('Show DNS Path').waitFor();
+  }
+
+  const hoverLink = (title: string) => window.page.locator('.monaco-hover:not(.hidden) a', { hasText: title });
 
   /** Chooses a line of the list in the toolbar of the panel. */
   async function exportAs(format: string): Promise<void> {
