@@ -3,6 +3,7 @@ import type { Layout } from '../../src/features/graph/layout/layout.ts';
 import type { Box } from '../../src/features/graph/layout/pack.ts';
 import type { PlacedCard, Point } from '../../src/features/graph/layout/route.ts';
 import { edgeLook } from '../../src/features/graph/paint/edges.ts';
+import { paintMarks } from '../../src/features/graph/paint/marks.ts';
 import {
   type CardState,
   farTitle,
@@ -131,9 +132,10 @@ export function createLayers(container: HTMLElement, first: Palette): Layers {
       else paintCard(painter, card, card.card, palette, state);
     }
     above.globalAlpha = 1;
-    if (zoom < farTitle)
-      for (const { group, box } of framesOf(of, placed, isVisible)) paintFarTitle(painter, box, group, palette, zoom);
-    if (!isFar)
+    const titled = zoom < farTitle ? framesOf(of, placed, isVisible) : [];
+    const titles = [...titled].flatMap(({ group, box }) => paintFarTitle(painter, box, group, palette, zoom) ?? []);
+    if (isFar) paintMarks(painter, cards.filter(isVisible), palette, zoom, titles);
+    else
       for (const edge of of.edges) {
         // The way of an edge is another once one of its ends was dragged.
         if (moved.has(edge.source) || moved.has(edge.target)) continue;

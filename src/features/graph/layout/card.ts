@@ -1,10 +1,13 @@
 import { type Badge, type Change, type GraphNode, type Severity, worstProblem } from '../graph.ts';
-import { fitText, textWidth, wrapText } from './measure.ts';
+import { fitMiddle, fitText, textWidth, wrapText } from './measure.ts';
 
 /** Sizes in pixels at zoom 1. */
 export const metrics = {
   minWidth: 168,
-  maxWidth: 288,
+  /** For a name of about 46 characters. */
+  maxWidth: 424,
+  /** Rows and what stands over the name make no card wider than this. */
+  maxInner: 344,
   padding: 10,
   tile: 28,
   header: 48,
@@ -52,26 +55,46 @@ export interface CardBadge {
   readonly width: number;
 }
 
+const wanted = new WeakMap<GraphNode, number>();
+
 /** The width that a node would like, within the limits. */
 export function wantedWidth(node: GraphNode): number {
+  let width = wanted.get(node);
+  if (width === undefined) wanted.set(node, (width = measure(node)));
+  return width;
+}
+
+const made = new WeakMap<GraphNode, Card>();
+
+/** The card of a node at a given width; the last one made is kept. */
+export function layoutCard(node: GraphNode, width: number): Card {
+  const old = made.get(node);
+  if (old?.width === width) return old;
+  const card = makeCard(node, width);
+  made.set(node, card);
+  return card;
+}
+
+function measure(node: GraphNode): number {
   const { padding, tile } = metrics;
-  const aside = padding + tile + 8 + padding + (worstProblem(node) ? 18 : 0) + (node.change ? 20 : 0);
+  const worst = worstProblem(node);
+  const aside = padding + tile + 8 + padding + (worst ? 18 : 0) + (node.change ? 20 : 0);
   const count = countText(node);
   const name = textWidth(node.name, metrics.nameSize, true) + (count ? textWidth(count, 11, true) + 20 : 0);
   const subtitle = textWidth(subtitleText(node), metrics.kindSize);
-  let width = aside + Math.max(name, subtitle);
+  let width = Math.min(metrics.maxInner, aside + subtitle);
   for (const row of node.rows ?? []) {
     const value = row.value === undefined ? 0 : textWidth(row.value, metrics.rowSize) + 18;
     width = Math.max(width, textWidth(row.label, metrics.rowSize) + value + 2 * padding + 8 + (row.problems ? 18 : 0));
   }
+  width = Math.max(Math.min(width, metrics.maxInner), aside + name);
   // The words of a problem need some width to be read.
-  if (worstProblem(node)) width = Math.max(width, 224);
+  if (worst) width = Math.max(width, 224);
   for (const badge of node.badges ?? []) width = Math.max(width, badgeWidth(badge) + 2 * padding);
   return Math.min(metrics.maxWidth, Math.max(metrics.minWidth, Math.ceil(width / 4) * 4));
 }
 
-/** The card of a node at a given width. */
-export function layoutCard(node: GraphNode, width: number): Card {
+function makeCard(node: GraphNode, width: number): Card {
   const { padding, tile } = metrics;
   const worst = worstProblem(node);
   const count = countText(node);
@@ -82,9 +105,9 @@ export function layoutCard(node: GraphNode, width: number): Card {
     const severity = worstProblem(row)?.severity;
     const inner = width - 2 * padding - 8 - (severity ? 18 : 0);
     const wished = row.value ? textWidth(row.value, metrics.rowSize) + 14 : 0;
-    const label = fitText(row.label, Math.max(row.value ? inner * 0.62 : inner, inner - wished), metrics.rowSize);
+    const label = fitMiddle(row.label, Math.max(row.value ? inner * 0.62 : inner, inner - wished), metrics.rowSize);
     const rest = inner - textWidth(label, metrics.rowSize) - 14;
-    const value = row.value ? fitText(row.value, rest, metrics.rowSize) : '';
+    const value = row.value ? fitMiddle(row.value, rest, metrics.rowSize) : '';
     rows.push({
       id: row.id,
       top,
@@ -105,8 +128,8 @@ export function layoutCard(node: GraphNode, width: number): Card {
     node,
     width,
     height: top,
-    name: fitText(node.name, room - (count ? textWidth(count, 11, true) + 20 : 0), metrics.nameSize, true),
-    subtitle: fitText(subtitleText(node), room, metrics.kindSize),
+    name: fitMiddle(node.name, room - (count ? textWidth(count, 11, true) + 20 : 0), metrics.nameSize, true),
+    subtitle: fitMiddle(subtitleText(node), room, metrics.kindSize),
     count,
     rows,
     badges,

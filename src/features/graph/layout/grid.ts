@@ -52,6 +52,8 @@ export function squarely(nodes: readonly GraphNode[]): number {
   return Math.max(1, Math.min(nodes.length, Math.round(Math.sqrt(area * wantedAspect) / (own + gap))));
 }
 
+/** What nearly all would like: of many, a few long names are cut rather than all cards made wide. */
 function cardWidth(nodes: readonly GraphNode[]): number {
-  return nodes.reduce((most, node) => Math.max(most, wantedWidth(node)), 0);
+  const widths = nodes.map(wantedWidth).sort((a, b) => a - b);
+  return widths[Math.ceil(widths.length * 0.85) - 1] ?? 0;
 }

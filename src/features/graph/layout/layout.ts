@@ -130,8 +130,7 @@ function joinRoutes(
   previous: Layout | undefined,
 ): ReadonlyMap<EdgeId, Route> {
   const out = new Map<EdgeId, Route>();
-  for (const edge of town.edges) {
-    const [from, to] = [town.quarterOf.get(edge.source)!, town.quarterOf.get(edge.target)!];
+  for (const { edge, from, to } of town.roads) {
     if (from === to) {
       out.set(edge.id, placed.get(from)!.routes.get(edge.id)!);
       continue;

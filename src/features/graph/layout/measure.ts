@@ -15,8 +15,10 @@ const widths = [
 /** Width in pixels of `text` at a font size in pixels; a bold text is a little wider. */
 export function textWidth(text: string, size: number, bold = false): number {
   let sum = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    // The second half of a pair is part of the character before it.
+    if (code >= 0xdc00 && code < 0xe000) continue;
     sum += widths[code - 32] ?? (code < 0x1100 ? 640 : 1050);
   }
   return Math.ceil((sum * size * (bold ? 1.07 : 1)) / 1000);
@@ -34,6 +36,27 @@ export function fitText(text: string, width: number, size: number, bold = false)
     else high = middle - 1;
   }
   return `${characters.slice(0, low).join('').trimEnd()}…`;
+}
+
+/** `text` as it stands if it fits, else without its middle: names that begin alike differ at their end. */
+export function fitMiddle(text: string, width: number, size: number, bold = false): string {
+  if (textWidth(text, size, bold) <= width) return text;
+  const characters = [...text];
+  const cut = (kept: number) => {
+    const start = Math.floor(kept / 2);
+    return `${characters.slice(0, start).join('').trimEnd()}…${characters
+      .slice(characters.length - (kept - start))
+      .join('')
+      .trimStart()}`;
+  };
+  let low = 0;
+  let high = characters.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (textWidth(cut(middle), size, bold) <= width) low = middle;
+    else high = middle - 1;
+  }
+  return low < 6 ? fitText(text, width, size, bold) : cut(low);
 }
 
 /** `text` in at most `lines` lines broken at blanks, the last one ended by an ellipsis when there is more. */

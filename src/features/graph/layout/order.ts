@@ -20,6 +20,7 @@ export interface Link {
  */
 export function orderColumns(columns: readonly (readonly Slot[])[], links: readonly Link[], sweeps = 12): Slot[][] {
   let order = columns.map((column) => [...column]);
+  if (links.length < 2 || order.every((column) => column.length < 2)) return order;
   const rightward = group(links, 'to');
   const leftward = group(links, 'from');
   let best = order;

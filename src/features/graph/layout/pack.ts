@@ -55,8 +55,8 @@ export function chooseColumns(sizes: readonly Size[], relations: readonly Relati
       if (left >= right) strain += backward * Math.sqrt(weight);
       else strain += passing * (right - left - 1);
     }
-    // Blocks one under the other are read best, with the way in beside them; columns have to earn their place.
-    const cost = Math.max((width + 2 * corridor) / 1.6, height) * (1 + 0.12 * (count - 1)) + strain;
+    // A few blocks are read best one under the other, with the way in beside them: columns have to earn their place.
+    const cost = Math.max((width + 2 * corridor) / 1.6, height) * (1 + 0.12 * Math.min(3, count - 1)) + strain;
     if (cost < least - 0.5) {
       least = cost;
       best = columns;

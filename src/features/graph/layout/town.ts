@@ -3,7 +3,6 @@ import { compareText } from '../../../text/span.ts';
 import type { Graph, GraphEdge, GraphNode, GroupId, NodeId } from '../graph.ts';
 import { type Block, type Frame, layoutBlock, namespaceFrame } from './block.ts';
 import { wantedWidth } from './card.ts';
-import { labelText } from './label.ts';
 import type { Box, Relation, Size } from './pack.ts';
 import { bundlesOf } from './part.ts';
 import { lookOf } from './ports.ts';
@@ -27,7 +26,14 @@ export interface Town {
   readonly quarters: ReadonlyMap<string, Quarter>;
   readonly quarterOf: ReadonlyMap<NodeId, string>;
   /** In the order of their ids. */
-  readonly edges: readonly GraphEdge[];
+  readonly roads: readonly Road[];
+}
+
+/** An edge with the quarters of its ends. */
+export interface Road {
+  readonly edge: GraphEdge;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Lays out each block by itself. What is equal to a block of `previous` is that block. */
@@ -43,11 +49,13 @@ export function townOf(graph: Graph, previous?: Town): Town {
     if (part) part.nodes.push(node);
     else parts.set(id, { nodes: [node], edges: [], ...(loose && { loose }) });
   }
-  const edges = graph.edges
-    .filter(({ source, target }) => quarterOf.has(source) && quarterOf.has(target))
-    .sort((a, b) => compareText(a.id, b.id));
-  for (const edge of edges) {
-    const [from, to] = [quarterOf.get(edge.source)!, quarterOf.get(edge.target)!];
+  const roads: Road[] = [];
+  for (const edge of graph.edges) {
+    const [from, to] = [quarterOf.get(edge.source), quarterOf.get(edge.target)];
+    if (from !== undefined && to !== undefined) roads.push({ edge, from, to });
+  }
+  roads.sort((a, b) => compareText(a.edge.id, b.edge.id));
+  for (const { edge, from, to } of roads) {
     parts.get(from)!.edges.push(edge);
     if (from !== to) parts.get(to)!.edges.push(edge);
   }
@@ -67,7 +75,7 @@ export function townOf(graph: Graph, previous?: Town): Town {
         : { ...fresh, block: layoutBlock(part.nodes, part.edges, graph.arrangement, frame) },
     );
   }
-  return { quarters, quarterOf, edges };
+  return { quarters, quarterOf, roads };
 }
 
 function looksAs(a: Quarter, b: Omit<Quarter, 'block'>): boolean {
@@ -81,14 +89,16 @@ function looksAs(a: Quarter, b: Omit<Quarter, 'block'>): boolean {
 }
 
 function sameEdge(a: GraphEdge, b: GraphEdge): boolean {
-  return a === b || (a.id === b.id && lookOf(a) === lookOf(b) && labelText(a) === labelText(b));
+  return (
+    a === b ||
+    (a.id === b.id && a.label === b.label && a.count === b.count && a.verdict === b.verdict && lookOf(a) === lookOf(b))
+  );
 }
 
 /** The sizes of the frames, those first that the way in leads to, then by name. */
-export function sizesOf({ quarters, quarterOf, edges }: Town): Size[] {
+export function sizesOf({ quarters, roads }: Town): Size[] {
   const entered = new Set<GroupId>();
-  for (const { source, target } of edges)
-    if (quarters.get(quarterOf.get(source)!)!.loose) entered.add(quarterOf.get(target)!);
+  for (const { from, to } of roads) if (from !== to && quarters.get(from)!.loose) entered.add(to);
   const rank = (id: GroupId) => (id === '' ? 0 : entered.has(id) ? 1 : 2);
   return [...quarters]
     .filter(([, { loose }]) => !loose)
@@ -97,11 +107,12 @@ export function sizesOf({ quarters, quarterOf, edges }: Town): Size[] {
 }
 
 /** Which frames lead to which. */
-export function relationsOf({ quarters, quarterOf, edges }: Town): Relation[] {
+export function relationsOf({ quarters, roads }: Town): Relation[] {
   const found = new Map<string, { from: GroupId | undefined; to: GroupId | undefined; weight: number }>();
   const frame = (id: string) => (quarters.get(id)!.loose ? undefined : id);
-  for (const { source, target } of edges) {
-    const [from, to] = [frame(quarterOf.get(source)!), frame(quarterOf.get(target)!)];
+  for (const road of roads) {
+    if (road.from === road.to) continue;
+    const [from, to] = [frame(road.from), frame(road.to)];
     if (from === to) continue;
     const key = JSON.stringify([from, to]);
     const relation = found.get(key);
@@ -177,16 +188,15 @@ function edgesOf(boxes: readonly Box[]) {
 }
 
 /** What has to find its way between blocks. */
-export function tripsOf({ quarters, quarterOf, edges }: Town, places: ReadonlyMap<string, Box>): Trip[] {
-  const foreign = edges.filter(({ source, target }) => quarterOf.get(source) !== quarterOf.get(target));
-  const bundles = bundlesOf(foreign);
-  return foreign.map((edge) => {
+export function tripsOf({ quarters, roads }: Town, places: ReadonlyMap<string, Box>): Trip[] {
+  const foreign = roads.filter(({ from, to }) => from !== to);
+  const bundles = bundlesOf(foreign.map(({ edge }) => edge));
+  return foreign.map(({ edge, ...ends }) => {
     const end = (id: string, at: 0 | -1) => {
       const point = quarters.get(id)!.block.ways.get(edge.id)!.at(at)!;
       const box = places.get(id)!;
       return { x: box.x + point.x, y: box.y + point.y };
     };
-    const [from, to] = [end(quarterOf.get(edge.source)!, -1), end(quarterOf.get(edge.target)!, 0)];
-    return { edge: edge.id, bundle: bundles.get(edge.id)!, from, to };
+    return { edge: edge.id, bundle: bundles.get(edge.id)!, from: end(ends.from, -1), to: end(ends.to, 0) };
   });
 }

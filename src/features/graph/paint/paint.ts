@@ -1,10 +1,11 @@
 /** How cards, frames and labels look: the same on the canvas and in an exported SVG. */
-import type { Change, Group, Severity } from '../graph.ts';
+import type { Change, Group } from '../graph.ts';
 import { type Card, type CardRow, metrics } from '../layout/card.ts';
 import { labelSize } from '../layout/label.ts';
-import { fitText, textWidth } from '../layout/measure.ts';
+import { fitMiddle, fitText, textWidth } from '../layout/measure.ts';
 import type { Box } from '../layout/pack.ts';
 import { glyphs } from './glyphs.ts';
+import { paintSeverity } from './marks.ts';
 import type { Painter } from './painter.ts';
 import type { Palette } from './palette.ts';
 
@@ -76,7 +77,6 @@ export function paintFarCard(
       fill: ground,
       alpha: palette.highContrast ? 1 : severity ? 0.55 : 0.3,
     });
-    if (severity) to.rect(box.x + box.width - 60, box.y, 60, 60, { fill: ground });
     return;
   }
   paintGround(to, box, card, palette, state);
@@ -84,16 +84,12 @@ export function paintFarCard(
   to.rect(box.x, box.y, 10, box.height, { fill: role, radius: 5 });
   const size = Math.min(box.height * 0.52, 24);
   if (size * scale >= 4.5) {
-    const room = box.width - 28 - (card.severity ? 26 : 0);
-    const name = fitText(card.node.name, room, size, true);
+    const room = box.width - 28;
+    const name = fitMiddle(card.node.name, room, size, true);
     const two = card.count !== '' && box.height > size * 2.6;
     const middle = box.y + box.height / 2 - (two ? size * 0.6 : 0);
     to.text(name, box.x + 18, middle, { color: palette.text, size, bold: true });
     if (two) to.text(card.count, box.x + 18, middle + size * 1.2, { color: palette.muted, size: size * 0.85 });
-  }
-  if (card.severity) {
-    const radius = Math.max(9, Math.min(20, 4.5 / scale));
-    to.circle(box.x + box.width - 14, box.y + 14, radius, { fill: palette.severity[card.severity] });
   }
 }
 
@@ -138,15 +134,16 @@ export function paintFrame(to: Painter, box: Box, group: Group, palette: Palette
 /** Below this zoom no name of a card can be read, and the names of the frames are what tells where one is. */
 export const farTitle = 0.22;
 
-/** The name of a frame as large as it can be read from afar, over its cards. */
-export function paintFarTitle(to: Painter, box: Box, group: Group, palette: Palette, scale: number): void {
+/** The name of a frame as large as it can be read from afar, over its cards. Says where it is, if there is room. */
+export function paintFarTitle(to: Painter, box: Box, group: Group, palette: Palette, scale: number): Box | undefined {
   const size = Math.min(13 / scale, fittingSize(group.label, box.width), box.height * 0.7);
-  if (size * scale < 5) return;
+  if (size * scale < 5) return undefined;
   const width = textWidth(group.label, size, true) + size;
   const top = box.y + Math.min(size * 0.3, (box.height - size) / 2);
   const look = { fill: palette.background, radius: size * 0.35 };
   to.rect(box.x + size * 0.3, top, width, size * 1.5, palette.highContrast ? look : { ...look, alpha: 0.82 });
   to.text(group.label, box.x + size * 0.8, top + size * 0.75, { color: palette.text, size, bold: true });
+  return { x: box.x + size * 0.3, y: top, width, height: size * 1.5 };
 }
 
 /** The largest size at which a bold text with a glyph before it fits a width. */
@@ -221,22 +218,6 @@ function paintProblem(to: Painter, box: Box, card: Card, palette: Palette): void
       color,
       size: metrics.problemSize,
     });
-}
-
-/** A sign of its own shape for each severity, so that colour says nothing alone. */
-function paintSeverity(to: Painter, x: number, y: number, severity: Severity, palette: Palette, size = 7): void {
-  const color = palette.severity[severity];
-  if (severity === 'warning') {
-    to.glyph('M8 2l6.5 12h-13zM8 6.5v3.5M8 12v.2', x - size, y - size, size * 2, color, 1.6);
-    return;
-  }
-  to.circle(x, y, size, severity === 'error' ? { fill: color } : { stroke: color, width: 1.3 });
-  to.text(severity === 'error' ? '!' : 'i', x, y + 0.5, {
-    color: severity === 'error' ? palette.card : color,
-    size: size * 1.55,
-    bold: true,
-    align: 'center',
-  });
 }
 
 function paintChange(to: Painter, x: number, y: number, change: Change, palette: Palette): void {

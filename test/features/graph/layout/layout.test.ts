@@ -9,6 +9,9 @@ import { overlaps } from '../../../../src/features/graph/layout/route.ts';
 import { spread } from '../../../../src/features/graph/layout/spread.ts';
 import { graphs, tier } from './graphs.ts';
 
+/** The graphs are large. */
+const few = { numRuns: 40 };
+
 describe('the layout of a graph', () => {
   it('places every card, and none over another', () => {
     fc.assert(
@@ -17,6 +20,7 @@ describe('the layout of a graph', () => {
         assert.equal(layout.cards.size, graph.nodes.length);
         assertApart([...layout.cards.values()]);
       }),
+      few,
     );
   });
 
@@ -35,6 +39,7 @@ describe('the layout of a graph', () => {
           );
         }
       }),
+      few,
     );
   });
 
@@ -48,6 +53,7 @@ describe('the layout of a graph', () => {
           for (const card of layout.cards.values())
             assert.ok(!overlaps(label, card), `${label.text} lies on ${card.card.node.id}`);
       }),
+      few,
     );
   });
 
@@ -63,6 +69,7 @@ describe('the layout of a graph', () => {
           assert.ok(points.length >= 3 && points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)));
         }
       }),
+      few,
     );
   });
 
@@ -73,6 +80,7 @@ describe('the layout of a graph', () => {
         assert.equal(bytes(layoutGraph(graph)), bytes(layoutGraph(structuredClone(graph))));
         assert.equal(bytes(layoutGraph(graph)), bytes(layoutGraph(turned)));
       }),
+      few,
     );
   });
 
@@ -106,6 +114,7 @@ describe('the layout of a graph', () => {
           assertApart([...after.boxes.values()]);
         },
       ),
+      few,
     );
   });
 
