@@ -26,5 +26,6 @@ function endsOf(note: Extract<ChangeNote, { readonly kind: 'verdict' | 'connecti
 }
 
 function nameOf(id: string): string {
-  return id.split('/').at(-1) ?? id;
+  const known: Readonly<Record<string, string>> = { Cluster: t('ingress controllers'), APIServer: t('API server') };
+  return known[id] ?? id.split('/').at(-1) ?? id;
 }
