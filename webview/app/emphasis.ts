@@ -33,7 +33,7 @@ export function createEmphasis(session: Session, page: Page, picture: Picture): 
       edges: new Set(current.edges),
       faded: true,
     });
-    if (current.nodes[0] !== undefined) canvas.reveal(current.nodes[0]);
+    if (current.nodes[0] !== undefined) picture.reveal(current.nodes[0]);
     if (stepped && !reducedMotion()) for (const edge of current.edges) void canvas.travel(edge, 700);
   }
 

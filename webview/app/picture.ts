@@ -35,6 +35,8 @@ export interface Picture {
   edge(id: string | undefined): GraphEdge | undefined;
   /** Brings all into sight, and keeps it there until the user moves the view. */
   fit(): void;
+  /** Brings a card or a line into sight. When the view had to be moved for that, it stays there. */
+  reveal(id: string): void;
   /** From the next drawing on, all is in sight again. */
   follow(): void;
   /** The user, or a kept state, has chosen what is in sight. */
@@ -68,7 +70,9 @@ export function createPicture(session: Session, page: Page): Picture {
       events?.onView();
     },
     onResize: () => {
+      const { selection } = session.state;
       if (!userMoved) canvas.fit();
+      else if (selection !== undefined) canvas.keepInSight(selection);
       moveMinimap();
     },
   });
@@ -133,6 +137,9 @@ export function createPicture(session: Session, page: Page): Picture {
     fit() {
       userMoved = false;
       canvas.fit();
+    },
+    reveal(id) {
+      if (canvas.reveal(id)) userMoved = true;
     },
     follow() {
       userMoved = false;

@@ -41,7 +41,7 @@ export function createSelection(
   const select: Selection['select'] = (id, bringIntoSight, tell = true) => {
     lastFollowed = undefined;
     session.dispatch({ type: 'select', id });
-    if (id !== undefined && bringIntoSight) picture.canvas.reveal(id);
+    if (id !== undefined && bringIntoSight) picture.reveal(id);
     if (tell) host.send({ type: 'select', id });
     const [node, edge] = [picture.node(id), picture.edge(id)];
     if (node) announce(describeNode(node, picture.visible.graph));

@@ -16,8 +16,10 @@ export interface Sight {
   zoomBy(factor: number): void;
   resetZoom(): void;
   panBy(x: number, y: number): void;
-  /** Brings a node or an edge into sight, without moving more than needed. */
-  reveal(id: string): void;
+  /** Brings a node or an edge into sight, large enough to be read; whether that moved the view. */
+  reveal(id: string): boolean;
+  /** Brings a node or an edge into sight as large as it is, where it is not. */
+  keepInSight(id: string): void;
   viewport(): Viewport;
   setViewport(viewport: Viewport): void;
   size(): { width: number; height: number };
@@ -40,6 +42,18 @@ export function createSight(cy: Engine, layoutNow: () => Layout | undefined): Si
     if (element.empty()) return undefined;
     const { x1, y1, w, h } = element.renderedBoundingBox({ includeLabels: false });
     return { x: x1, y: y1, width: w, height: h };
+  };
+  const isInSight = (id: string): boolean => {
+    const box = screenBox(id);
+    if (!box) return false;
+    // In a small window there is less room to keep around it.
+    const [aside, above] = [Math.min(40, cy.width() / 10), Math.min(40, cy.height() / 10)];
+    return (
+      box.x > aside &&
+      box.y > above &&
+      box.x + box.width < cy.width() - aside &&
+      box.y + box.height < cy.height() - above
+    );
   };
   return {
     fit(ids) {
@@ -64,18 +78,15 @@ export function createSight(cy: Engine, layoutNow: () => Layout | undefined): Si
     resetZoom: () => zoomTo(1),
     panBy: (x, y) => void cy.panBy({ x, y }),
     reveal(id) {
-      const box = screenBox(id);
-      if (!box) return;
-      const margin = 40;
-      const isVisible =
-        box.x > margin &&
-        box.y > margin &&
-        box.x + box.width < cy.width() - margin &&
-        box.y + box.height < cy.height() - margin;
-      if (isVisible && cy.zoom() >= 0.3) return;
       const element = cy.getElementById(id);
+      if (element.empty() || (isInSight(id) && cy.zoom() >= 0.3)) return false;
       if (cy.zoom() < 0.55) cy.zoom({ level: 0.8, position: element.isNode() ? element.position() : { x: 0, y: 0 } });
       cy.center(element);
+      return true;
+    },
+    keepInSight(id) {
+      const element = cy.getElementById(id);
+      if (element.nonempty() && !isInSight(id)) cy.center(element);
     },
     viewport: () => ({ zoom: cy.zoom(), pan: { ...cy.pan() } }),
     setViewport: ({ zoom, pan }) => void cy.viewport({ zoom, pan: { ...pan } }),
