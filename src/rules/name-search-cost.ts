@@ -1,3 +1,4 @@
+import { fullyQualified } from '../kubernetes/dns/names.ts';
 import { podResolvConf } from '../kubernetes/dns/resolvConf.ts';
 import { candidatesOf } from '../kubernetes/dns/searchList.ts';
 import { defineRule, type Fix } from '../lint/rule.ts';
@@ -65,7 +66,8 @@ spec:
       const [user] = users;
       if (target.kind !== 'external' || form !== 'url' || !host.value.includes('.') || !user || from.hook) continue;
       const resolvConf = podResolvConf(podOf({ kind: 'workload', workload: user }), dns.world.node);
-      const before = candidatesOf(host.value, resolvConf, 'glibc').findIndex(({ kind }) => kind === 'absolute');
+      const full = fullyQualified(host.value);
+      const before = candidatesOf(host.value, resolvConf, 'glibc').findIndex(({ name }) => name === full);
       if (before <= 0) continue;
       yield {
         span: host.span,

@@ -79,7 +79,7 @@ export function resolve(world: DnsWorld, call: LookupCall, name: string): Resolu
   if (early !== undefined) return { ...base, ...early };
   const ask = (candidate: Candidate) => askBoth(world, call, resolvConf, candidate);
   const candidates = candidatesOf(name, resolvConf, call.libc);
-  const walk = call.libc === 'glibc' ? walkGlibc(candidates, ask) : walkMusl(candidates, ask);
+  const walk = call.libc === 'glibc' ? walkGlibc(candidates, ask, call.family) : walkMusl(candidates, ask);
   const replies = walk.steps.flatMap((step) => step.replies);
   const undeclared = [...new Set(replies.flatMap((reply) => reply.undeclaredNamespace ?? []))];
   const isOpen = world.server.cluster.openNamespaces === true && undeclared.length > 0;
@@ -123,7 +123,7 @@ type Ask = (candidate: Candidate) => ResolutionStep;
 type Failure = 'NXDOMAIN' | 'NODATA' | 'SERVFAIL';
 
 /** glibc resolv/res_query.c, __res_context_search. */
-function walkGlibc(candidates: readonly Candidate[], ask: Ask): Walk {
+function walkGlibc(candidates: readonly Candidate[], ask: Ask, family: LookupCall['family']): Walk {
   const steps: ResolutionStep[] = [];
   const failures: { readonly kind: Candidate['kind']; readonly failure: Failure }[] = [];
   let isUnknown = false;
@@ -138,12 +138,20 @@ function walkGlibc(candidates: readonly Candidate[], ask: Ask): Walk {
     isUnknown ||= outcomes.includes('UNKNOWN');
     failures.push({ kind: candidate.kind, failure: failureOf(outcomes) });
   }
-  return { status: isUnknown ? 'UNKNOWN' : glibcStatus(failures), steps };
+  return { status: isUnknown ? 'UNKNOWN' : glibcStatus(failures, family), steps };
 }
 
-/** What the failed tries add up to: a first try of the name itself counts alone, then NODATA, then SERVFAIL. */
-function glibcStatus(failures: readonly { readonly kind: string; readonly failure: Failure }[]): LookupStatus {
+/**
+ * What the failed tries add up to: a first try of the name itself counts alone, then NODATA, then SERVFAIL. A call for
+ * IPv4 alone goes by gethostbyname2, to which only the last question tells that it is worth trying again
+ * (glibc nss_dns/dns-host.c, gethostbyname3_context).
+ */
+function glibcStatus(
+  failures: readonly { readonly kind: string; readonly failure: Failure }[],
+  family: LookupCall['family'],
+): LookupStatus {
   const [first] = failures;
+  if (family === 'inet' && failures.at(-1)?.failure !== 'SERVFAIL') return 'NOT_FOUND';
   const isFirstAbsolute = first?.kind === 'absolute';
   const listed = failures.filter(({ kind }) => kind === 'search').map(({ failure }) => failure);
   const decisive = isFirstAbsolute

@@ -30,23 +30,24 @@ export function isSearchIgnored(resolvConf: ResolvConf, libc: Libc): boolean {
 
 /**
  * The names that a lookup asks for, in order, as long as none of them ends it. glibc tries a name with enough dots as it
- * is first and walks the list afterwards; musl does not walk it then (glibc resolv/res_query.c, musl lookup_name.c).
+ * is first and walks the list afterwards, asking again for a root on it; musl does not walk it then (glibc
+ * resolv/res_query.c, musl lookup_name.c).
  */
 export function candidatesOf(name: string, resolvConf: ResolvConf, libc: Libc): readonly Candidate[] {
   const absolute: Candidate = { name: fullyQualified(name), kind: 'absolute' };
-  if (!isAskable(name)) return [];
+  // glibc takes a name with a leading dash for no host (resolv/res-name-checking.c, res_hnok).
+  if (!isAskable(name) || (libc === 'glibc' && name.startsWith('-'))) return [];
   if (name.endsWith('.')) return [absolute];
   const enough = name.split('.').length - 1 >= ndotsOf(resolvConf);
   if (libc === 'musl' && (enough || isSearchIgnored(resolvConf, libc))) return [absolute];
   const searched = resolvConf.searches.flatMap((search): readonly Candidate[] => {
-    if (withoutDot(search) === '') return [libc === 'musl' ? { name: `${name}..`, kind: 'malformed' } : absolute];
+    if (withoutDot(search) === '')
+      return [libc === 'musl' ? { name: `${name}..`, kind: 'malformed' } : { ...absolute, kind: 'search' }];
     const candidate = `${name}.${withoutDot(search)}`;
     return isAskable(candidate) ? [{ name: fullyQualified(candidate), kind: 'search' }] : [];
   });
   if (libc === 'musl') return [...searched, absolute];
-  const all = enough ? [absolute, ...searched] : [...searched, absolute];
+  if (enough) return [absolute, ...searched];
   // The root on the list is the try of the name itself, wherever it stands.
-  return all.filter(
-    (candidate, index) => candidate.kind === 'search' || all.findIndex((other) => other.kind === 'absolute') === index,
-  );
+  return searched.some((candidate) => candidate.name === absolute.name) ? searched : [...searched, absolute];
 }

@@ -106,6 +106,16 @@ describe('looking a name up', () => {
     assert.equal(walk('x', { pod: searches, on, libc: 'musl' }).length, 5);
   });
 
+  it('tells a call for IPv4 alone to try again only by its last question', () => {
+    const pod = (value: string) => ({
+      dnsPolicy: 'None',
+      dnsConfig: { nameservers: ['10.1.0.10'], searches: ['a.test'], options: [{ name: 'ndots', value }] },
+    });
+    assert.equal(walk('broken.example', { family: 'inet', pod: pod('1') }).at(-1), 'NOT_FOUND');
+    assert.equal(walk('broken.example', { family: 'inet', pod: pod('2') }).at(-1), 'TRY_AGAIN');
+    assert.equal(walk('broken.example', { family: 'inet6', pod: pod('1') }).at(-1), 'TRY_AGAIN');
+  });
+
   it('counts a first try of the name itself alone, and NODATA before SERVFAIL', () => {
     const server = serve(cluster(), {
       upstream: {
@@ -172,9 +182,16 @@ describe('looking a name up', () => {
       'OK 10.1.0.1',
     ]);
     assert.deepEqual(walk('till', { pod, libc: 'musl' }), ['TRY_AGAIN']);
+    const early = { ...pod, dnsConfig: { nameservers: ['10.1.0.10'], searches: ['.'] } };
+    assert.deepEqual(walk('a.test', { pod: early }), [
+      'a.test. NXDOMAIN NXDOMAIN',
+      'a.test. NXDOMAIN NXDOMAIN',
+      'NOT_FOUND',
+    ]);
   });
 
   it('does not ask what is no name', () => {
+    assert.deepEqual(walk('-till'), ['NOT_FOUND']);
     assert.deepEqual(walk('a..b'), ['NOT_FOUND']);
     assert.deepEqual(walk(''), ['NOT_FOUND']);
     assert.deepEqual(walk('x'.repeat(64)), ['NOT_FOUND']);
