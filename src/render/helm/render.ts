@@ -2,14 +2,14 @@ import type { Span } from '../../text/span.ts';
 import { parse } from '../../yaml/parse.ts';
 import { descend, type Tree } from '../../yaml/tree.ts';
 import { type Capabilities, defaultCapabilities } from './capabilities.ts';
-import { type Chart, type ChartFiles, loadChart, missingDependencies } from './chart.ts';
+import { type Chart, type ChartFiles, isCompatible, loadChart, missingDependencies, textField } from './chart.ts';
 import { coalesceTables, coalesceValues } from './coalesce.ts';
 import { processDependencies } from './dependencies.ts';
 import { type EngineResult, type Release, runTemplates } from './engine.ts';
 import { Chance } from './functions/index.ts';
 import { baseName } from './functions/paths.ts';
 import { originOf, toTemplates } from './positions.ts';
-import type { GoMap } from './template/values.ts';
+import { type GoMap, isMap } from './template/values.ts';
 import { readMap } from './yamlInput.ts';
 
 export { type ChartFiles, valuesVariants } from './chart.ts';
@@ -94,18 +94,40 @@ function run(files: ChartFiles, options: RenderOptions, seed: number): Run {
     if (!chart) return { result: nothing, reasons, chance };
     const given = givenValues(files, options.values ?? []);
     const missing = missingDependencies(chart);
-    const all = [...reasons, ...given.reasons];
+    const capabilities = options.capabilities ?? defaultCapabilities;
+    const all = [...reasons, ...given.reasons, ...refusals(chart, capabilities)];
     processDependencies(chart, given.values);
     const absent = missing.filter((name) => stillWanted(chart, name));
     if (absent.length > 0) all.push(`the chart depends on ${absent.join(', ')}, not found in charts/`);
     const values = coalesceValues(chart, given.values);
+    all.push(...misplaced(chart, values));
     const release = options.release ?? { name: 'release', namespace: 'default' };
-    const result = runTemplates(chart, values, release, options.capabilities ?? defaultCapabilities, chance);
+    const result = runTemplates(chart, values, release, capabilities, chance);
     return { result, reasons: all, chance };
   } catch (error) {
     // Nothing of the above should throw; a fault of ours must not take the editor along.
     return { result: nothing, reasons: [`the chart cannot be rendered: ${String(error)}`], chance };
   }
+}
+
+/** Why Helm would not render a chart at all. Source: `pkg/chart/v2/metadata.go`, `Validate`, and `pkg/action/action.go`. */
+function refusals({ metadata }: Chart, { kubeVersion }: Capabilities): string[] {
+  const found = ['apiVersion', 'name', 'version']
+    .filter((name) => textField(metadata, name) === '')
+    .map((name) => `Chart.yaml has no ${name}`);
+  const range = textField(metadata, 'kubeVersion');
+  if (range !== '' && !isCompatible(range, kubeVersion)) {
+    found.push(`the chart is for Kubernetes ${range}, and ${kubeVersion} is assumed`);
+  }
+  return found;
+}
+
+/** Subcharts whose values are no map, which Helm refuses too. Source: `pkg/chart/common/util/coalesce.go`. */
+function misplaced(chart: Chart, values: GoMap): string[] {
+  return chart.dependencies.flatMap((child) => {
+    const own = values.get(child.name) ?? null;
+    return isMap(own) ? misplaced(child, own) : [`the values of ${child.name} are no map`];
+  });
 }
 
 /** A dependency that its condition switches off is not missed. */

@@ -32,6 +32,10 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'times that cannot be read, and durations': {
     '{{ toDate "2006-01-02" "bad" }} {{ duration 3.0 }} {{ duration "95" }}': '0001-01-01 00:00:00 +0000 UTC 0s 1m35s',
   },
+  'base64 that is none': {
+    '{{ b64dec "ab=c" }}|{{ b64dec "a c=" }}|{{ b64dec "abcda" }}|{{ b64dec "ab\\n==" }}':
+      'illegal base64 data at input byte 2|illegal base64 data at input byte 1|illegal base64 data at input byte 4|i',
+  },
   'files that are not there': {
     '{{ (.Files.Glob "nothing/*").AsConfig }}': '{}',
   },

@@ -177,7 +177,7 @@ describe('a chart that cannot be rendered in full', () => {
   it('names the dependencies that are not there, but not those that are switched off', () => {
     const { complete, reasons, documents } = chartOf({
       'Chart.yaml':
-        'name: shop\nversion: 1.0.0\ndependencies:\n- {name: db, version: 1.x}\n- {name: cache, version: 1.x, condition: cache.enabled}\n',
+        'apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n- {name: db, version: 1.x}\n- {name: cache, version: 1.x, condition: cache.enabled}\n',
       'values.yaml': 'cache: {enabled: false}\n',
       'templates/a.yaml': 'a: 1',
     });
@@ -204,8 +204,23 @@ describe('a chart that cannot be rendered in full', () => {
     assert.equal(problems[0]?.span?.file, 'templates/a.yaml');
   });
 
+  it('says why Helm refuses it, and still renders it', () => {
+    const manifest = { 'templates/a.yaml': 'a: 1\n' };
+    const refused = (chart: string, more: Readonly<Record<string, string>> = {}) =>
+      chartOf({ ...manifest, ...more, 'Chart.yaml': chart });
+    const old = refused('apiVersion: v2\nname: c\nversion: 1.0.0\nkubeVersion: <1.10.0\n');
+    assert.deepEqual(old.reasons, ['the chart is for Kubernetes <1.10.0, and v1.35.0 is assumed']);
+    assert.deepEqual(old.documents.map(toPlain), [{ a: 1 }]);
+    assert.deepEqual(refused('apiVersion: v2\nname: c\n').reasons, ['Chart.yaml has no version']);
+    const subchart = { 'values.yaml': 's: text\n', 'charts/s/Chart.yaml': 'apiVersion: v2\nname: s\nversion: 1.0.0\n' };
+    const misplaced = refused('apiVersion: v2\nname: c\nversion: 1.0.0\n', subchart);
+    assert.deepEqual(misplaced.reasons, ['the values of s are no map']);
+    const fitting = refused('apiVersion: v2\nname: c\nversion: 1.0.0\nkubeVersion: ">=1.20.0-0"\n');
+    assert.equal(fitting.complete, true);
+  });
+
   it('does not throw without Chart.yaml, or with broken values', () => {
-    assert.equal(chartOf({ 'Chart.yaml': '' }).complete, true);
+    assert.equal(chartOf({ 'Chart.yaml': '' }).complete, false);
     assert.equal(chartOf({ 'values.yaml': 'a: [' }).complete, false);
     assert.equal(chartOf({ 'charts/sub/templates/a.yaml': 'a: 1' }).complete, false);
     assert.equal(chartOf({ 'charts/sub-1.0.0.tgz': 'x' }).complete, false);
