@@ -1,6 +1,6 @@
 /** Where everything of a graph stands: pure, the same for the same input, and without a browser. */
 import type { EdgeId, Graph, GroupId, NodeId } from '../graph.ts';
-import { type Box, chooseColumns, keepPlaces, placeColumns, rowGap } from './pack.ts';
+import { type Box, chooseColumns, keepPlaces, ledBackTo, placeColumns, rowGap } from './pack.ts';
 import { type PlacedCard, type Point, type Route, soften } from './route.ts';
 import { sameValue } from './same.ts';
 import { layStreets, type Streets } from './streets.ts';
@@ -70,19 +70,21 @@ function settle(town: Town, previous: Layout | undefined): Settled {
   const sizes = sizesOf(town);
   if (previous && sizes.some(({ id }) => previous.boxes.has(id)))
     return lay(keepPlaces(sizes, corridor, previous.boxes));
-  const columns = chooseColumns(sizes, relationsOf(town), corridor);
+  const relations = relationsOf(town);
+  const columns = chooseColumns(sizes, relations, corridor);
+  const right = ledBackTo(columns, relations);
   const of = new Map(sizes.map((size) => [size.id, size]));
   const before = new Map<number, number>();
   const room = {
     before: (column: number) => before.get(column) ?? corridor,
     above: (block: GroupId) => above.get(block) ?? rowGap,
   };
-  let laid = lay(placeColumns(columns, of, room));
+  let laid = lay(placeColumns(columns, of, room, right));
   for (let round = 0; round < rounds && laid.streets.wanted.length > 0; round++) {
     for (const { left, over, width } of laid.streets.wanted) {
       if (left !== undefined)
         for (const [index, column] of columns.entries()) {
-          const { x } = laid.boxes.get(column[0]!)!;
+          const x = Math.min(...column.map((id) => laid.boxes.get(id)!.x));
           if (x > left && x - left <= room.before(index)) before.set(index, Math.max(width, room.before(index)));
         }
       if (over !== undefined)
@@ -91,7 +93,7 @@ function settle(town: Town, previous: Layout | undefined): Settled {
           if (y > over && y - over <= gap) above.set(id, Math.max(width, gap));
         }
     }
-    laid = lay(placeColumns(columns, of, room));
+    laid = lay(placeColumns(columns, of, room, right));
   }
   return laid;
 }

@@ -69,20 +69,37 @@ export function chooseColumns(sizes: readonly Size[], relations: readonly Relati
 const backward = 260;
 const passing = 40;
 
-/** Places blocks in their columns, from 0, 0. */
-export function placeColumns(columns: Columns, sizes: ReadonlyMap<GroupId, Size>, room: Room): Map<GroupId, Box> {
+/**
+ * The blocks that others lead to from the same column or from one to the right of it: nearer to those when they stand
+ * to the right in their column.
+ */
+export function ledBackTo(columns: Columns, relations: readonly Relation[]): ReadonlySet<GroupId> {
+  const at = new Map(columns.flatMap((column, index) => column.map((id) => [id, index] as const)));
+  return new Set(
+    relations.flatMap(({ from, to }) =>
+      from !== undefined && to !== undefined && at.get(from)! >= at.get(to)! ? [to] : [],
+    ),
+  );
+}
+
+/** Places blocks in their columns, from 0, 0; those in `right` at the right of their column, the others at its left. */
+export function placeColumns(
+  columns: Columns,
+  sizes: ReadonlyMap<GroupId, Size>,
+  room: Room,
+  right: ReadonlySet<GroupId> = new Set(),
+): Map<GroupId, Box> {
   const out = new Map<GroupId, Box>();
   let x = 0;
   for (const [index, column] of columns.entries()) {
     if (index > 0) x += room.before(index);
     let y = 0;
-    let widest = 0;
+    const widest = Math.max(...column.map((id) => sizes.get(id)!.width));
     for (const [place, id] of column.entries()) {
       const { width, height } = sizes.get(id)!;
       if (place > 0) y += room.above(id);
-      out.set(id, { x, y, width, height });
+      out.set(id, { x: right.has(id) ? x + widest - width : x, y, width, height });
       y += height;
-      widest = Math.max(widest, width);
     }
     x += widest;
   }

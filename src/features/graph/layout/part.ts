@@ -3,7 +3,7 @@ import type { EdgeId, GraphEdge, GraphNode, NodeId } from '../graph.ts';
 import type { Card } from './card.ts';
 import { assignLanes, type Lane, type Net } from './lanes.ts';
 import { type Link, orderColumns, type Slot } from './order.ts';
-import { lookOf, type Ports } from './ports.ts';
+import { kindOfLine, type Ports } from './ports.ts';
 import { placeRows, type RowItem } from './rows.ts';
 
 /** Nodes of a block that hang together, with all edges that meet them. */
@@ -217,8 +217,8 @@ export function layoutPart(
  * different looks never.
  */
 export function bundlesOf(edges: readonly GraphEdge[]): ReadonlyMap<EdgeId, string> {
-  const source = (edge: GraphEdge) => `${edge.source}#${edge.sourceRow ?? ''} ${lookOf(edge)}`;
-  const target = (edge: GraphEdge) => `${edge.target}#${edge.targetRow ?? ''} ${lookOf(edge)}`;
+  const source = (edge: GraphEdge) => `${edge.source}#${edge.sourceRow ?? ''} ${kindOfLine(edge, 'source')}`;
+  const target = (edge: GraphEdge) => `${edge.target}#${edge.targetRow ?? ''} ${kindOfLine(edge, 'target')}`;
   const targets = new Map<string, Set<string>>();
   for (const edge of edges) {
     const found = targets.get(source(edge));

@@ -1,5 +1,6 @@
 import { type GraphEdge, type NodeId, worstProblem } from '../graph.ts';
 import { anchorOf, type Card, metrics } from './card.ts';
+import { labelText } from './label.ts';
 
 /** What an edge looks like, as far as edges of another look must not be drawn as one line with it. */
 export type LineLook =
@@ -25,7 +26,7 @@ export function lookOf(edge: GraphEdge): LineLook {
   return edge.kind === 'dns' || edge.kind === 'requires' ? edge.kind : 'plain';
 }
 
-/** Where lines of one look meet a card: those of other looks meet it a little above or below. */
+/** Where lines of one kind meet a card: those of other kinds meet it a little above or below. */
 export interface Port {
   /** The same for all edges that meet the card at this point. */
   readonly key: string;
@@ -33,12 +34,20 @@ export interface Port {
   readonly at: number;
 }
 
-/** Between the ports of one row. */
-const step = 8;
+/** Between the ports of one row, and between those beside a name. */
+const steps = { row: 10, name: 12 } as const;
+
+/**
+ * What edges must have in common to be one line at an end. Several that leave as one may say different things where
+ * they end; those that end as one say the same.
+ */
+export function kindOfLine(edge: GraphEdge, end: 'source' | 'target'): string {
+  return end === 'source' ? lookOf(edge) : `${lookOf(edge)} ${labelText(edge)}`;
+}
 
 /** The ports of the cards of a block, for both ends of its edges. */
 export class Ports {
-  readonly #looks = new Map<string, Set<LineLook>>();
+  readonly #kinds = new Map<string, Set<string>>();
   readonly #cards: ReadonlyMap<NodeId, Card>;
 
   constructor(cards: ReadonlyMap<NodeId, Card>, edges: readonly GraphEdge[]) {
@@ -51,28 +60,30 @@ export class Ports {
 
   /** The port that an edge leaves from or ends at. The end's card must be in the block. */
   of(edge: GraphEdge, end: 'source' | 'target'): Port {
-    const { key, anchor, room } = this.#anchor(edge, end)!;
-    const look = lookOf(edge);
-    const looks = this.#looks.get(key)!;
-    if (looks.size === 1) return { key: `${key} ${look}`, at: anchor };
-    const order = [...looks].sort();
-    const between = Math.min(step, 2 * Math.floor(room / (looks.size - 1) / 2));
-    return { key: `${key} ${look}`, at: anchor + (order.indexOf(look) - (looks.size - 1) / 2) * between };
+    const { key, anchor } = this.#anchor(edge, end)!;
+    const kind = kindOfLine(edge, end);
+    const kinds = this.#kinds.get(key)!;
+    if (kinds.size === 1) return { key: `${key} ${kind}`, at: anchor };
+    const isName = anchor < metrics.header;
+    const room = isName ? metrics.header - 12 : metrics.row - 4;
+    const between = Math.min(isName ? steps.name : steps.row, 2 * Math.floor(room / (kinds.size - 1) / 2));
+    const place = [...kinds].sort().indexOf(kind);
+    return { key: `${key} ${kind}`, at: anchor + (place - (kinds.size - 1) / 2) * between };
   }
 
   #note(edge: GraphEdge, end: 'source' | 'target'): void {
     const anchor = this.#anchor(edge, end);
     if (!anchor) return;
-    const found = this.#looks.get(anchor.key);
-    if (found) found.add(lookOf(edge));
-    else this.#looks.set(anchor.key, new Set([lookOf(edge)]));
+    const found = this.#kinds.get(anchor.key);
+    const kind = kindOfLine(edge, end);
+    if (found) found.add(kind);
+    else this.#kinds.set(anchor.key, new Set([kind]));
   }
 
   #anchor(edge: GraphEdge, end: 'source' | 'target') {
     const card = this.#cards.get(edge[end]);
     if (!card) return undefined;
     const anchor = anchorOf(card, end === 'source' ? edge.sourceRow : edge.targetRow);
-    const room = anchor < metrics.header ? metrics.header - 12 : metrics.row - 4;
-    return { key: `${edge[end]} ${end} ${anchor}`, anchor, room };
+    return { key: `${edge[end]} ${end} ${anchor}`, anchor };
   }
 }
