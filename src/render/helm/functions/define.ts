@@ -59,12 +59,7 @@ const CONVERSIONS: { readonly [K in Kind]: (value: GoValue) => Kinds[K] } = {
   string: (value) => (typeof value === 'string' ? value : value instanceof Bytes ? value.text : unfit(value, 'string')),
   int: (value) => (typeof value === 'bigint' ? Number(value) : unfit(value, 'int')),
   bool: (value) => (typeof value === 'boolean' ? value : unfit(value, 'bool')),
-  map: (value) =>
-    isMap(value) && !(value instanceof MethodMap)
-      ? value
-      : value === null
-        ? new Map()
-        : unfit(value, 'map[string]interface {}'),
+  map: (value) => (isMap(value) && !(value instanceof MethodMap) ? value : unfit(value, 'map[string]interface {}')),
   list: (value) => (isList(value) ? value : unfit(value, 'a list')),
 };
 

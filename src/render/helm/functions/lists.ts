@@ -7,8 +7,8 @@ const first = (list: GoList): GoValue => list[0] ?? null;
 const last = (list: GoList): GoValue => list.at(-1) ?? null;
 const rest = (list: GoList): GoList => list.slice(1);
 const initial = (list: GoList): GoList => list.slice(0, -1);
-const append = (list: GoValue, item: GoValue): GoList => [...(list === null ? [] : listOf(list, 'push')), item];
-const prepend = (list: GoValue, item: GoValue): GoList => [item, ...(list === null ? [] : listOf(list, 'prepend'))];
+const append = (list: GoValue, item: GoValue): GoList => [...listOf(list, 'push'), item];
+const prepend = (list: GoValue, item: GoValue): GoList => [item, ...listOf(list, 'prepend')];
 const compact = (list: GoList): GoList => list.filter((item) => !isEmptyValue(item));
 const uniq = (list: GoList): GoList =>
   list.filter((item, i) => list.findIndex((other) => deepEqual(item, other)) === i);
@@ -25,12 +25,14 @@ function has(needle: GoValue, list: GoValue): boolean {
 function slice(list: GoList, ...bounds: GoValue[]): GoValue {
   if (list.length === 0) return null;
   const [from = 0, to = list.length] = bounds.map(Number);
+  if (!(from >= 0 && from <= to && to <= list.length)) throw new TemplateError('slice index out of bounds');
   return list.slice(from, to);
 }
 
 function chunk(size: number, list: GoList): GoList {
+  if (size < 1) throw new TemplateError('makeslice: len out of range');
   const chunks: GoList[] = [];
-  for (let i = 0; i < list.length; i += Math.max(size, 1)) chunks.push(list.slice(i, i + Math.max(size, 1)));
+  for (let i = 0; i < list.length; i += size) chunks.push(list.slice(i, i + size));
   return chunks;
 }
 
@@ -73,7 +75,7 @@ export const listFunctions: Readonly<Record<string, GoFunction>> = {
   mustPush: fn(['any', 'any'], append),
   prepend: fn(['any', 'any'], prepend),
   mustPrepend: fn(['any', 'any'], prepend),
-  concat: variadic([], 'any', (...lists) => lists.flatMap((list) => (list === null ? [] : listOf(list, 'concat')))),
+  concat: variadic([], 'any', (...lists) => lists.flatMap((list) => listOf(list, 'concat'))),
   reverse: fn(['list'], (list) => [...list].reverse()),
   mustReverse: fn(['list'], (list) => [...list].reverse()),
   uniq: fn(['list'], uniq),

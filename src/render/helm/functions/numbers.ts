@@ -93,10 +93,15 @@ export const numberFunctions: Readonly<Record<string, GoFunction>> = {
   add1f: fn(['any'], (value) => exact(toFloat(value) + 1)),
   subf: variadic(['any'], 'any', (...values) => exact(values.map(toFloat).reduce((a, b) => a - b))),
   mulf: variadic(['any'], 'any', (...values) => exact(values.map(toFloat).reduce((a, b) => a * b))),
-  divf: variadic(['any'], 'any', (...values) => values.map(toFloat).reduce((a, b) => a / b)),
+  divf: variadic(['any'], 'any', (...values) => values.map(toFloat).reduce(divided)),
   floor: fn(['any'], (value) => Math.floor(toFloat(value))),
   ceil: fn(['any'], (value) => Math.ceil(toFloat(value))),
   round: variadic(['any', 'int'], 'any', (value, digits, ...threshold) =>
     rounded(value, digits, threshold.length > 0 ? toFloat(threshold[0] ?? null) : 0.5),
   ),
 };
+
+function divided(a: number, b: number): number {
+  if (b === 0) throw new TemplateError('decimal division by 0');
+  return a / b;
+}

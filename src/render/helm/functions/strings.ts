@@ -77,6 +77,7 @@ export const stringFunctions: Readonly<Record<string, GoFunction>> = {
 
 /** A line's indent, also of empty lines. */
 function indent(count: number, text: string): string {
+  if (count < 0) throw new TemplateError('strings: negative Repeat count');
   const blank = ' '.repeat(Math.max(count, 0));
   return blank + text.replaceAll('\n', `\n${blank}`);
 }
