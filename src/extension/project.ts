@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Selection } from '../features/selection.ts';
-import { type Finding, lint, severityOf } from '../lint/lint.ts';
+import { type Finding, lint, lintSteps } from '../lint/lint.ts';
 import { Workspace } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
 import { Lines } from '../text/lines.ts';
@@ -229,15 +229,8 @@ export class Project implements vscode.Disposable {
     yield* this.workspace.render();
   }
 
-  /** Checks rule by rule. */
-  *#checking(): Generator<void> {
-    const active = rules.filter((rule) => severityOf(rule, this.#settings.common.lint) !== 'off');
-    for (const { model } of this.workspace.scopes) {
-      for (const { problems } of active) {
-        model.get(problems);
-        yield;
-      }
-    }
+  #checking(): Generator<void> {
+    return lintSteps(this.workspace, rules, this.#settings.common.lint);
   }
 
   /** Files that a kustomization or chart names and that the selection left out are read for it all the same. */

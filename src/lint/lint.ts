@@ -77,8 +77,8 @@ export function* lintSteps(workspace: Workspace, rules: readonly Rule[], setting
   for (const { model } of workspace.scopes) {
     for (const namespace of model.get(namespaceNames)) {
       for (const { rule } of active) {
-        if (!rule.problemsIn) continue;
-        model.get(rule.problemsIn, namespace);
+        if (!rule.parts) continue;
+        model.get(rule.parts, namespace);
         yield;
       }
     }

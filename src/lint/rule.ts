@@ -76,16 +76,18 @@ export interface Rule {
   };
   /** All problems of a scope. */
   readonly problems: Derived<InputName, readonly Problem[]>;
-  /** Those that are found by looking at one namespace, where the rule does that. */
-  readonly problemsIn?: DerivedByKey<InputName, readonly Problem[]>;
+  /** What of it is found namespace by namespace, so that a caller may pause between them. */
+  readonly parts?: DerivedByKey<InputName, unknown>;
 }
 
-interface RuleDefinition<K extends InputName> extends Omit<Rule, 'problems' | 'problemsIn'> {
+interface RuleDefinition<K extends InputName> extends Omit<Rule, 'problems' | 'parts'> {
   readonly reads: readonly K[];
   /** For rules that can look at one namespace at a time: after an edit, only the namespaces that it concerns are checked. */
   readonly checkNamespace?: (view: NamespaceView<K>) => Iterable<Problem>;
   /** For the others. */
   readonly check?: (view: View<K>) => Iterable<Problem>;
+  /** What `check` puts together from the namespaces, where that takes long. */
+  readonly parts?: DerivedByKey<K, unknown>;
 }
 
 /**
@@ -93,16 +95,25 @@ interface RuleDefinition<K extends InputName> extends Omit<Rule, 'problems' | 'p
  * `reads` must name each table that the check and the derived values it gets read; an undeclared read does not compile.
  */
 export function defineRule<K extends InputName>(definition: RuleDefinition<K>): Rule {
-  const { reads, check, checkNamespace, ...documentation } = definition;
+  const { reads, check, checkNamespace, parts, ...documentation } = definition;
   if (!checkNamespace) {
     const problems = derive(reads, (view): readonly Problem[] => [...(check?.(view) ?? [])]);
-    return { ...documentation, problems: problems as unknown as Rule['problems'] };
+    return ruleOf(documentation, problems, parts);
   }
   const problemsIn = deriveByNamespace(reads, (view): readonly Problem[] => [...checkNamespace(view)]);
   const problems = derive(reads, ({ namespaceNames, get }) => namespaceNames.flatMap((name) => get(problemsIn, name)));
+  return ruleOf(documentation, problems, problemsIn);
+}
+
+/** The list of rules does not know what each of them reads. */
+function ruleOf<K extends InputName>(
+  documentation: Omit<Rule, 'problems' | 'parts'>,
+  problems: Derived<K, readonly Problem[]>,
+  parts: DerivedByKey<K, unknown> | undefined,
+): Rule {
   return {
     ...documentation,
     problems: problems as unknown as Rule['problems'],
-    problemsIn: problemsIn as unknown as NonNullable<Rule['problemsIn']>,
+    ...(parts && { parts: parts as unknown as NonNullable<Rule['parts']> }),
   };
 }

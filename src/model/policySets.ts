@@ -6,6 +6,7 @@ import { derive, deriveByNamespace, perRow } from './derived.ts';
 import type { OtherPolicy, PolicyRow } from './facts/policies.ts';
 import { resourceId } from './facts/resource.ts';
 import type { Workload } from './facts/workload.ts';
+import { namespaceLabels } from './namespaces.ts';
 import { otherPolicyOf, policyOf } from './policyValues.ts';
 
 /** Policies as verdicts take them, by their rows. */
@@ -26,8 +27,10 @@ export const widePolicies = derive(
     new Map([...namespaceNames.flatMap((namespace) => get(unreadableIn, namespace)), ...get(clusterPolicies)]),
 );
 
-const unreadableIn = deriveByNamespace(['networkPolicies'], ({ namespace, get }) =>
-  [...get(networkPoliciesIn, namespace)].filter(([, { subject }]) => subject === undefined),
+const unreadableIn = deriveByNamespace(['networkPolicies'], ({ networkPolicies, namespace, get }) =>
+  networkPolicies
+    .filter(({ podSelector }) => podSelector && !podSelector.selector)
+    .map((row) => [row, get(networkPoliciesIn, namespace).get(row)!] as const),
 );
 
 /** All policies of the scope. */
@@ -63,11 +66,11 @@ const pluginImagesOf = perRow(({ pod }: Workload) =>
 /** What verdicts rest on beside policies and pods. */
 export const policyContext = derive(
   ['namespaces', 'nodes', 'cluster', 'workloads', 'otherPolicies'],
-  ({ namespaces, nodes, cluster, get }): PolicyContext => {
+  ({ nodes, cluster, get }): PolicyContext => {
     const podRanges = [...cluster.podCIDRs, ...nodes.flatMap(({ podCIDRs }) => podCIDRs.map(({ value }) => value))];
     const ranges = podRanges.flatMap((block) => parseBlock(block) ?? []);
     return {
-      namespaces: new Map(namespaces.map(({ name, namespaceLabels }) => [name.value, namespaceLabels])),
+      namespaces: get(namespaceLabels),
       missingNamespaceLabels: 'unknown',
       blocksMatchPods: get(networkPlugin)?.blocksMatchPods ?? 'unknown',
       hostNetworkPods: 'undefined',

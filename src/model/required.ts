@@ -93,70 +93,73 @@ export const requiredConnections = derive(requiredReads, ({ namespaceNames, get 
     return true;
   };
   return namespaceNames.flatMap((name) =>
-    [...get(requiredIn, name)].filter(isFirst).map(([, connection]) => connection),
+    [...get(requiredConnectionsIn, name)].filter(isFirst).map(([, connection]) => connection),
   );
 });
 
 /** What the objects of one namespace ask for, by what makes two connections one. */
-const requiredIn = deriveByNamespace(requiredReads, (view): ReadonlyMap<string, RequiredConnection> => {
-  const { namespace } = view;
-  const { workloadsOf } = view.get(endpoints);
-  const { find } = view.get(serviceIndex);
-  const { explain } = view.get(policies);
-  const clients = view.get(clusterClients);
-  const found = new Map<string, RequiredConnection>();
-  const judge = (source: RequiredSource, destination: Workload, protocol: Protocol, port: number): Explanation => {
-    if (source.kind === 'cluster') return clients.explain(destination, protocol, port);
-    const from: TrafficEnd = source.kind === 'workload' ? source.workload : everyAddress(4);
-    return explain(from, destination, protocol, port);
-  };
-  const add = ({ source, service, ports, asked, where }: Wish): void => {
-    for (const destination of workloadsOf(service)) {
-      if (source.kind === 'workload' && source.workload === destination) continue;
-      for (const own of ports) {
-        const protocol = readProtocol(own.protocol.value);
-        if (!protocol) continue;
-        const { port } = targetIn(own, destination);
-        const targetPort = own.targetPort.value;
-        const key = `${requiredSourceName(source)} ${listedName(destination)} ${protocol} ${targetPort}`;
-        if (found.has(key)) continue;
-        const explanation = port === undefined ? undefined : judge(source, destination, protocol, port);
-        found.set(key, { source, destination, service, protocol, targetPort, port, asked, where, explanation });
+export const requiredConnectionsIn = deriveByNamespace(
+  requiredReads,
+  (view): ReadonlyMap<string, RequiredConnection> => {
+    const { namespace } = view;
+    const { workloadsOf } = view.get(endpoints);
+    const { find } = view.get(serviceIndex);
+    const { explain } = view.get(policies);
+    const clients = view.get(clusterClients);
+    const found = new Map<string, RequiredConnection>();
+    const judge = (source: RequiredSource, destination: Workload, protocol: Protocol, port: number): Explanation => {
+      if (source.kind === 'cluster') return clients.explain(destination, protocol, port);
+      const from: TrafficEnd = source.kind === 'workload' ? source.workload : everyAddress(4);
+      return explain(from, destination, protocol, port);
+    };
+    const add = ({ source, service, ports, asked, where }: Wish): void => {
+      for (const destination of workloadsOf(service)) {
+        if (source.kind === 'workload' && source.workload === destination) continue;
+        for (const own of ports) {
+          const protocol = readProtocol(own.protocol.value);
+          if (!protocol) continue;
+          const { port } = targetIn(own, destination);
+          const targetPort = own.targetPort.value;
+          const key = `${requiredSourceName(source)} ${listedName(destination)} ${protocol} ${targetPort}`;
+          if (found.has(key)) continue;
+          const explanation = port === undefined ? undefined : judge(source, destination, protocol, port);
+          found.set(key, { source, destination, service, protocol, targetPort, port, asked, where, explanation });
+        }
+      }
+    };
+
+    const understood = new Set<string>();
+    for (const { target, users, port, portWritten, host, where } of view.get(nameReferencesIn, namespace)) {
+      understood.add(placeOf(host.span));
+      if (target.kind !== 'service') continue;
+      const ports = wantedPorts(target.service, port?.value, portWritten);
+      for (const workload of users) {
+        add({ source: { kind: 'workload', workload }, service: target.service, ports, asked: host.span, where });
       }
     }
-  };
-
-  const understood = new Set<string>();
-  for (const { target, users, port, portWritten, host, where } of view.get(nameReferencesIn, namespace)) {
-    understood.add(placeOf(host.span));
-    if (target.kind !== 'service') continue;
-    const ports = wantedPorts(target.service, port?.value, portWritten);
-    for (const workload of users) {
-      add({ source: { kind: 'workload', workload }, service: target.service, ports, asked: host.span, where });
+    for (const { workload, service, port, host, where } of view.get(serviceMentionsIn, namespace)) {
+      // A reference knows more of the same text: its scheme says the port.
+      if (workloadsOf(service).includes(workload) || understood.has(placeOf(host.span))) continue;
+      const ports = typeof port === 'string' ? [] : wantedPorts(service, port, port !== undefined);
+      add({ source: { kind: 'workload', workload }, service, ports, asked: host.span, where });
     }
-  }
-  for (const { workload, service, port, host, where } of view.get(serviceMentionsIn, namespace)) {
-    // A reference knows more of the same text: its scheme says the port.
-    if (workloadsOf(service).includes(workload) || understood.has(placeOf(host.span))) continue;
-    const ports = typeof port === 'string' ? [] : wantedPorts(service, port, port !== undefined);
-    add({ source: { kind: 'workload', workload }, service, ports, asked: host.span, where });
-  }
-  for (const wish of [
-    ...view.ingresses.flatMap((ingress) =>
-      backendsOf(ingress).flatMap(({ service, port }) => backend(ingress, service, port?.value, false, find)),
-    ),
-    ...view.openShiftRoutes.flatMap((route) =>
-      route.services.flatMap((service) => backend(route, service, route.targetPort?.value, true, find)),
-    ),
-    ...view.resources.flatMap((resource) => [...gatewayBackends(resource, find), ...webhooks(resource, find)]),
-  ]) {
-    add(wish);
-  }
-  for (const service of view.services) {
-    for (const wish of wishesOf(service)) add(wish);
-  }
-  return found;
-});
+    for (const wish of [
+      ...view.ingresses.flatMap((ingress) =>
+        backendsOf(ingress).flatMap(({ service, port }) => backend(ingress, service, port?.value, false, find)),
+      ),
+      ...view.openShiftRoutes.flatMap((route) =>
+        route.services.flatMap((service) => backend(route, service, route.targetPort?.value, true, find)),
+      ),
+      ...view.resources.flatMap((resource) => [...gatewayBackends(resource, find), ...webhooks(resource, find)]),
+    ]) {
+      add(wish);
+    }
+    for (const service of view.services) {
+      for (const wish of wishesOf(service)) add(wish);
+    }
+    return found;
+  },
+);
 
 function placeOf({ file, start }: Span): string {
   return `${file}:${start}`;

@@ -1,3 +1,4 @@
+import { tellsAddresses } from './addresses/read.ts';
 import { type ClusterSettings, defaultCluster } from './cluster.ts';
 import { type Derived, type InputName, type Inputs, Model } from './derived.ts';
 import { extract } from './extract/extract.ts';
@@ -86,11 +87,16 @@ export class Workspace {
     return (this.#scopes ??= this.#build());
   }
 
-  /** Renders scope by scope, so that a caller may pause between the steps; `scopes` then finds it done. */
+  /** Renders scope by scope and reads the documents, so that a caller may pause between the steps; `scopes` then finds it done. */
   *render(): Generator<void> {
     for (const plan of this.plan.scopes) {
-      this.#render(plan);
+      const { documents } = this.#render(plan);
       yield;
+      for (const document of documents) {
+        extract(document.tree);
+        tellsAddresses(document);
+        yield;
+      }
     }
   }
 

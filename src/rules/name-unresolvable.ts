@@ -5,6 +5,7 @@ import { namespaceUndecided, resourceId } from '../model/facts/resource.ts';
 import type { Service } from '../model/facts/service.ts';
 import { type NameReference, nameReferencesIn } from '../model/names/references.ts';
 import type { NameTarget } from '../model/names/resolve.ts';
+import { declaredNamespaces } from '../model/namespaces.ts';
 import type { Elsewhere } from '../model/scopes/scope.ts';
 import { type ServiceIndex, serviceIndex } from '../model/services.ts';
 import { list, nearMisses } from '../text/distance.ts';
@@ -76,7 +77,7 @@ spec: {selector: {app: database}, ports: [{port: 5432}]}
   *checkNamespace({ namespace, everywhere, elsewhere, get }) {
     const index = get(serviceIndex);
     const reasonsFor = get(openReasons);
-    const declared = new Set(everywhere.namespaces.map(({ name }) => name.value));
+    const declared = get(declaredNamespaces);
     for (const reference of get(nameReferencesIn, namespace)) {
       const { target } = reference;
       if (target.kind !== 'missing' || reference.from.hook || isMadeBy(target, everywhere.producers)) continue;

@@ -4,7 +4,12 @@ import { openReasons } from '../model/closedWorld.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import type { Workload } from '../model/facts/workload.ts';
 import { policies } from '../model/policies.ts';
-import { type RequiredConnection, requiredConnections, requiredReads } from '../model/required.ts';
+import {
+  type RequiredConnection,
+  requiredConnections,
+  requiredConnectionsIn,
+  requiredReads,
+} from '../model/required.ts';
 import { described, describedAll } from './described.ts';
 import { admit, type Blocker, blockerOf, deniedIn, hasMorePolicies } from './policyBlocks.ts';
 import { namedFrom } from './policyWords.ts';
@@ -91,6 +96,7 @@ spec:
 `,
   },
 
+  parts: requiredConnectionsIn,
   *check({ elsewhere, get }) {
     const known = get(policies);
     const reasonsFor = get(openReasons);

@@ -3,7 +3,12 @@ import { openReasons } from '../model/closedWorld.ts';
 import { controllerPods } from '../model/connections.ts';
 import { resourceId } from '../model/facts/resource.ts';
 import { policies } from '../model/policies.ts';
-import { type RequiredConnection, requiredConnections, requiredReads } from '../model/required.ts';
+import {
+  type RequiredConnection,
+  requiredConnections,
+  requiredConnectionsIn,
+  requiredReads,
+} from '../model/required.ts';
 import { clusterClients } from '../model/requiredClients.ts';
 import { described } from './described.ts';
 import { admit, blockerOf, deniedIn, hasMorePolicies } from './policyBlocks.ts';
@@ -90,6 +95,7 @@ spec:
 `,
   },
 
+  parts: requiredConnectionsIn,
   *check({ elsewhere, get }) {
     const known = get(policies);
     const { controllers } = get(clusterClients);

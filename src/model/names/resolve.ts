@@ -6,7 +6,7 @@ import { derive } from '../derived.ts';
 import { clusterDomain, clusterPlan } from '../dns/clusterPlan.ts';
 import { isPlaceholder, namespaceUndecided } from '../facts/resource.ts';
 import type { Service } from '../facts/service.ts';
-import { decidedNamespaces } from '../namespaces.ts';
+import { decidedNamespaces, declaredNamespaces } from '../namespaces.ts';
 import { serviceIndex } from '../services.ts';
 
 /** What a name means from a namespace. */
@@ -50,12 +50,11 @@ const builtins = new Set([
  */
 export const nameResolver = derive(
   ['services', 'namespaces', 'resources', 'cluster', 'documents'],
-  ({ namespaces, cluster, get }): ResolveName => {
+  ({ cluster, get }): ResolveName => {
     const { find, named } = get(serviceIndex);
     const domain = get(clusterDomain);
     const isProven = get(clusterPlan).domain.tier !== 'default';
-    const known = new Set([...namespaces.map(({ name }) => name.value), ...get(decidedNamespaces)]);
-    known.delete('');
+    const known = get(knownNamespaces);
     const isElsewhere = cluster.externalServices.length > 0 ? picomatch([...cluster.externalServices]) : () => false;
 
     const service = (name: string, namespace: string, endpoint?: string): NameTarget => {
@@ -150,6 +149,13 @@ export const nameResolver = derive(
     };
   },
 );
+
+/** The namespaces of which the files say anything. */
+const knownNamespaces = derive(['namespaces', 'resources'], ({ get }): ReadonlySet<string> => {
+  const known = new Set([...get(declaredNamespaces), ...get(decidedNamespaces)]);
+  known.delete('');
+  return known;
+});
 
 /** A few endings that are far more often a domain of the Internet than a namespace. */
 export function isPublicDomain(label: string): boolean {
