@@ -32,6 +32,7 @@ describe('the topology in little room', function () {
           if (await tool.isVisible()) {
             const box = (await tool.boundingBox())!;
             assert.ok(box.x >= 0 && box.x + box.width <= width, `${await tool.textContent()} is in sight`);
+            assert.ok(box.width >= 24 && box.height >= 24, `${await tool.textContent()} is easy to hit`);
           }
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
       });

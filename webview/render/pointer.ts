@@ -30,9 +30,9 @@ export function listenToPointer(
     events.onHover(undefined, event.renderedPosition);
   });
   cy.on('cxttapstart', (event) => events.onContext(idOf(event)));
-  cy.on('position', 'node', (event) => {
+  cy.on('drag', 'node', (event) => {
     const node = event.target as NodeElement;
-    if (node.grabbed()) events.onMove(node.id(), { ...node.position() });
+    events.onMove(node.id(), { ...node.position() });
   });
   cy.on('dragfree', 'node', () => events.onMoved());
   forwardContextMenu(surface);
