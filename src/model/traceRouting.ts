@@ -1,9 +1,11 @@
+import { hostnamesIntersect } from '../kubernetes/hostnames.ts';
 import type { Located } from '../text/span.ts';
 import type { Model } from './derived.ts';
 import type { BackendReference, Gateway, GatewayRoute } from './facts/gateway.ts';
 import type { Ingress, IngressBackend } from './facts/ingress.ts';
+import { isPlaceholder } from './facts/resource.ts';
 import type { Service } from './facts/service.ts';
-import { gateways } from './gateways.ts';
+import { type Attachment, gateways } from './gateways.ts';
 import { serviceIndex } from './services.ts';
 
 /** What an Ingress or a route makes of a request. */
@@ -86,11 +88,9 @@ function ingressCandidates(model: Model, host: string | undefined, path: string 
 function routeCandidates(model: Model, host: string | undefined, path: string | undefined): Candidate[] {
   const known = model.get(gateways);
   return model.inputs.routes.flatMap((route): Candidate[] => {
-    const attached = known
-      .attachmentsOf(route)
-      .find(({ listeners }) => listeners.some(({ admission }) => admission === 'admitted' || admission === 'unknown'));
-    if (!attached) return [];
-    const hosts = route.hostnames.length > 0 ? route.hostnames.map(({ value }) => value) : [undefined];
+    const attached = known.attachmentsOf(route).filter(isOpen);
+    if (attached.length === 0) return [];
+    const hosts = [...new Set(attached.flatMap((attachment) => hostsOf(route, attachment)))];
     const ranks = hosts.flatMap((one) => rankHost(one, host, 'any labels') ?? []);
     if (ranks.length === 0) return [];
     return route.rules.flatMap((rule) => {
@@ -99,34 +99,64 @@ function routeCandidates(model: Model, host: string | undefined, path: string | 
       return paths.flatMap(({ type, value }) => {
         const kind = type === 'Exact' ? 'Exact' : type === 'PathPrefix' ? 'Prefix' : 'ImplementationSpecific';
         if (path !== undefined && !matchesPath(kind, value.value, path)) return [];
-        const backend = heaviest(rule.backends);
-        if (!backend) return [];
+        // Whoever asks what leads to a Service wants each that gets a share; a request goes to one of them.
+        const backends = rule.backends.filter(({ weight }) => weight > 0);
         const how = `${hosts[0] === undefined ? 'any host' : `host ${hosts.join(', ')}`}, path ${value.value} (${type})`;
-        return [
-          {
-            from: route,
-            gateway: attached.gateway,
-            how,
-            span: value.span,
-            service: known.serviceOf(route, backend),
-            serviceName: backend.name.value,
-            port: backend.port?.value,
-            tls: false,
-            implementation: kind === 'ImplementationSpecific',
-            rank: [1, Math.max(...ranks), value.value.length, kind === 'Exact' ? 1 : 0],
-          },
-        ];
+        return (path === undefined ? backends : heaviest(backends)).map((backend) => ({
+          from: route,
+          gateway: attached[0]!.gateway,
+          how,
+          span: value.span,
+          service: known.serviceOf(route, backend),
+          serviceName: backend.name.value,
+          port: backend.port?.value,
+          tls: false,
+          implementation: kind === 'ImplementationSpecific',
+          rank: [1, Math.max(...ranks), value.value.length, kind === 'Exact' ? 1 : 0],
+        }));
       });
     });
   });
 }
 
+/** Whether a listener takes the route, or may. */
+function isOpen({ listeners }: Attachment): boolean {
+  return listeners.some(takes);
+}
+
+function takes({ admission }: Attachment['listeners'][number]): boolean {
+  return admission === 'admitted' || admission === 'unknown';
+}
+
+/**
+ * The hosts that a route serves by a Gateway: those that it has in common with a listener; a route without hostnames has
+ * those of the listeners (gateway-api, HTTPRouteSpec.hostnames). Undefined is any host.
+ */
+function hostsOf({ hostnames }: GatewayRoute, { listeners }: Attachment): (string | undefined)[] {
+  const own = hostnames.length > 0 ? hostnames.map(({ value }) => value) : [undefined];
+  return listeners.filter(takes).flatMap(({ listener }) => {
+    const limit = listener.hostname?.value || undefined;
+    if (limit === undefined || isPlaceholder(limit)) return own;
+    return own.flatMap((one) =>
+      one === undefined ? [limit] : hostnamesIntersect(one, limit) ? [narrower(one, limit)] : [],
+    );
+  });
+}
+
+/** Of two hosts that have names in common, the one that the other covers. */
+function narrower(a: string, b: string): string {
+  const isWild = (host: string) => host.startsWith('*.');
+  if (isWild(a) !== isWild(b)) return isWild(a) ? b : a;
+  return a.length >= b.length ? a : b;
+}
+
 /** The backend of the greatest weight: the others get their share. */
-function heaviest(backends: readonly BackendReference[]): BackendReference | undefined {
-  return backends.reduce<BackendReference | undefined>(
-    (best, one) => (best && best.weight >= one.weight ? best : one),
+function heaviest(backends: readonly BackendReference[]): BackendReference[] {
+  const best = backends.reduce<BackendReference | undefined>(
+    (most, one) => (most && most.weight >= one.weight ? most : one),
     undefined,
   );
+  return best ? [best] : [];
 }
 
 /**

@@ -123,6 +123,20 @@ describe('what serves a host and path by a route', () => {
     assert.equal(served(gateway() + route('web', `rules: [{backendRefs: [${backends}]}]`), 'x.org'), 'new');
   });
 
+  it('is limited to the hosts of the listeners that take the route', () => {
+    const listeners = gateway(
+      `${all}, hostname: a.example.com}, {name: m, port: 81, hostname: "*.b.example.com", ${all}`,
+    );
+    const open = listeners + route('web', `rules: [{backendRefs: [${to('api')}]}]`);
+    assert.equal(served(open, 'a.example.com'), 'api');
+    assert.equal(served(open, 'x.b.example.com'), 'api');
+    assert.equal(served(open, 'c.example.com'), undefined);
+    const wild = listeners + route('web', `hostnames: ["*.example.com"], rules: [{backendRefs: [${to('api')}]}]`);
+    assert.equal(served(wild, 'a.example.com'), 'api');
+    assert.equal(served(wild, 'c.example.com'), undefined);
+    assert.match(asked(wild, 'x.b.example.com')!.how, /^host a\.example\.com, \*\.b\.example\.com/);
+  });
+
   it('is nothing without a Gateway in the files, or without a backend', () => {
     assert.equal(served(route('web', `rules: [{backendRefs: [${to('api')}]}]`), 'x.org'), undefined);
     assert.equal(served(gateway() + route('web', 'rules: [{}]'), 'x.org'), undefined);
@@ -143,6 +157,16 @@ describe('what serves a host and path by a route', () => {
 });
 
 describe('what leads to a Service', () => {
+  it('is also a rule that gives it a share, but none of weight 0', () => {
+    const backends =
+      '{name: new, port: 80, weight: 9}, {name: old, port: 80, weight: 1}, {name: off, port: 80, weight: 0}';
+    const text = gateway() + route('web', `rules: [{backendRefs: [${backends}]}]`) + service('old') + service('off');
+    const { model } = workspaceOf(text).scope('.')!;
+    const leads = (name: string) =>
+      routesTo(model, model.inputs.services.find((one) => one.name.value === name)!).length;
+    assert.deepEqual([leads('old'), leads('off')], [1, 0]);
+  });
+
   it('is each path and route with it as backend', () => {
     const text =
       service('api') +
