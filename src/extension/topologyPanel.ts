@@ -1,24 +1,16 @@
 import * as vscode from 'vscode';
-import { actionsFor } from '../features/codeActions.ts';
 import {
   type ExportFormat,
   isSavedState,
   isToExtension,
   schemaVersion,
   type ToExtension,
-  type ToWebview,
   type ViewSettings,
 } from '../features/graph/messages.ts';
 import type { ViewKind } from '../features/graph/views.ts';
-import { hoverAt } from '../features/hovers/hover.ts';
-import { addressPlaces } from '../features/topology/addressesView.ts';
-import type { DetailsWithPlaces } from '../features/topology/details.ts';
-import { nameSpanOf } from '../features/topology/places.ts';
 import { traceOnGraph } from '../features/topology/reachability.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Scope } from '../model/workspace.ts';
-import type { Span } from '../text/span.ts';
-import { toLocation, toWorkspaceEdit } from './convert.ts';
 import { questionText } from './dnsPath.ts';
 import { saveExport } from './exporting.ts';
 import type { GitComparison } from './gitComparison.ts';
@@ -26,8 +18,9 @@ import type { Project } from './project.ts';
 import type { ScopeChoice } from './scopeChoice.ts';
 import { mayRun } from './topologyCommands.ts';
 import { type Asked, type Content, contentOf } from './topologyContent.ts';
+import { TopologyObjects } from './topologyObjects.ts';
 import { setPage } from './topologyPage.ts';
-import { detailsIn, openSource, showSource } from './topologySource.ts';
+import { TopologyPost } from './topologyPost.ts';
 import type { DnsQuestion } from './topologyViews.ts';
 
 export const viewType = 'podpath.topology';
@@ -51,23 +44,23 @@ export interface PanelContext {
 export class TopologyPanel implements vscode.Disposable {
   readonly #context: PanelContext;
   readonly #panel: vscode.WebviewPanel;
+  readonly #objects: TopologyObjects;
+  readonly #post: TopologyPost;
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #closed = new vscode.EventEmitter<void>();
   readonly onDidClose = this.#closed.event;
   #asked: Asked;
-  /** Set while the page listens; hidden pages do not exist. */
-  #listening = false;
   #sent: string | undefined;
   #content: Content | undefined;
   #follows: boolean;
   #selected: string | undefined;
-  #details: DetailsWithPlaces | undefined;
-  /** Sent as soon as the page listens. */
-  #later: ToWebview[] = [];
 
   constructor(context: PanelContext, panel: vscode.WebviewPanel, kind: ViewKind = 'routing') {
     this.#context = context;
     this.#panel = panel;
+    this.#post = new TopologyPost(panel.webview);
+    const shown = () => ({ scope: context.choice.current, view: this.#content?.view });
+    this.#objects = new TopologyObjects(context.project, panel, shown);
     this.#asked = { kind, question: {}, withPolicies: true, comparison: undefined };
     this.#follows = setting('followEditor', true);
     const icon = (name: string) => vscode.Uri.joinPath(context.extension, 'media', name);
@@ -79,7 +72,7 @@ export class TopologyPanel implements vscode.Disposable {
       }),
       panel.onDidChangeViewState(() => {
         // A hidden page is thrown away; it says that it is ready when it is shown again.
-        if (!panel.visible) this.#listening = false;
+        if (!panel.visible) this.#post.end();
       }),
       panel.onDidDispose(() => this.dispose()),
       context.onDidChange(() => this.refresh()),
@@ -139,35 +132,35 @@ export class TopologyPanel implements vscode.Disposable {
   /** Selects an object and brings it into sight. */
   reveal(node: string, reason: 'editor' | 'command'): void {
     if (reason === 'editor' && (!this.#follows || node === this.#selected)) return;
-    this.#say({ type: 'reveal', node, reason });
+    this.#post.say({ type: 'reveal', node, reason });
   }
 
   /** Shows a way through the network, hop by hop. */
   trace(trace: Trace): void {
     if (this.kind === 'dns' || this.kind === 'addresses') this.show('routing');
     const { view } = this.#build();
-    if ('graph' in view) this.#say({ type: 'trace', trace: traceOnGraph(trace, view.graph) });
+    if ('graph' in view) this.#post.say({ type: 'trace', trace: traceOnGraph(trace, view.graph) });
   }
 
   export(format: ExportFormat): void {
-    this.#say({ type: 'export', format });
+    this.#post.say({ type: 'export', format });
   }
 
   announce(text: string): void {
-    this.#say({ type: 'announce', text });
+    this.#post.say({ type: 'announce', text });
   }
 
   /** Sends the view if something that is drawn has changed, and someone can see it. */
   refresh(): void {
-    if (!this.#listening || this.#context.project.state.kind !== 'ready') return;
+    if (!this.#post.listens || this.#context.project.state.kind !== 'ready') return;
     const content = this.#build();
     if (!this.#isNew(content)) return;
-    this.#say({ type: 'graph', ...content });
+    this.#post.say({ type: 'graph', ...content });
     if (this.#selected !== undefined) this.#tellDetails(this.#selected);
   }
 
   dispose(): void {
-    this.#listening = false;
+    this.#post.end();
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
     this.#closed.fire();
     this.#closed.dispose();
@@ -202,52 +195,41 @@ export class TopologyPanel implements vscode.Disposable {
 
   #configure(change: vscode.ConfigurationChangeEvent): void {
     if (change.affectsConfiguration('podpath.topology.followEditor')) this.#follows = setting('followEditor', true);
-    if (this.#listening) this.#say({ type: 'settings', settings: this.#settings });
+    if (this.#post.listens) this.#post.say({ type: 'settings', settings: this.#settings });
     this.refresh();
   }
 
-  #say(message: ToWebview): void {
-    if (this.#listening) void this.#panel.webview.postMessage(message);
-    else this.#later.push(message);
-  }
-
   async #receive(message: ToExtension): Promise<void> {
-    const { project, log } = this.#context;
+    const { log } = this.#context;
     switch (message.type) {
       case 'ready':
         return this.#begin();
       case 'view':
         this.show(message.view);
-        if (message.select !== undefined) this.#say({ type: 'reveal', node: message.select, reason: 'command' });
+        if (message.select !== undefined) this.#post.say({ type: 'reveal', node: message.select, reason: 'command' });
         return;
       case 'state':
         this.#asked = { ...this.#asked, kind: message.state.view };
         return;
       case 'select':
         this.#selected = message.id;
-        this.#details = undefined;
         if (message.id === undefined) return;
         this.#tellDetails(message.id);
-        if (this.#follows) await this.#reveal(message.id);
+        if (this.#follows) await this.#objects.reveal(message.id);
         return;
       case 'reveal':
-        return this.#reveal(message.id);
-      case 'open':
-        return this.#open(message.id, message.source);
-      case 'fix': {
-        const finding = this.#detailsOf(message.id)?.findings[message.finding];
-        const action = finding && actionsFor(project.workspace, finding)[message.fix];
-        if (action) await vscode.workspace.applyEdit(toWorkspaceEdit(project, action.edits));
-        return;
+        return this.#objects.reveal(message.id);
+      case 'open': {
+        const isOpen = await this.#objects.open(message.id, message.source);
+        return isOpen ? undefined : this.announce(vscode.l10n.t('There is no source for this.'));
       }
+      case 'fix':
+        return this.#objects.fix(message.id, message.finding, message.fix);
       case 'explain':
         await vscode.commands.executeCommand('podpath.lint.explainRule', message.rule);
         return;
-      case 'hover': {
-        const span = this.#spanOf(message.id);
-        const markdown = span ? (hoverAt(project.workspace, span.file, span.start)?.markdown ?? '') : '';
-        return this.#say({ type: 'hover', node: message.id, markdown });
-      }
+      case 'hover':
+        return this.#post.say({ type: 'hover', node: message.id, markdown: this.#objects.hover(message.id) });
       case 'trace':
         return this.#context.trace(message.from, message.to);
       case 'resolve':
@@ -289,45 +271,19 @@ export class TopologyPanel implements vscode.Disposable {
     const content = this.#build();
     this.#sent = undefined;
     this.#isNew(content);
-    this.#listening = true;
     const strings = vscode.l10n.bundle ?? {};
-    this.#say({ type: 'init', schemaVersion, strings, settings: this.#settings, ...content });
-    const waiting = this.#later.splice(0);
-    const node = this.#follows ? this.#context.atCursor() : undefined;
-    if (node !== undefined && this.#selected === undefined && !waiting.some(({ type }) => type === 'reveal')) {
-      this.#say({ type: 'reveal', node, reason: 'editor' });
-    }
-    for (const message of waiting) this.#say(message);
+    const settings = this.#settings;
+    const node = this.#follows && this.#selected === undefined ? this.#context.atCursor() : undefined;
+    const isAsked = node === undefined || this.#post.keeps('reveal');
+    this.#post.begin([
+      { type: 'init', schemaVersion, strings, settings, ...content },
+      ...(isAsked ? [] : [{ type: 'reveal', node, reason: 'editor' } as const]),
+    ]);
   }
 
   #tellDetails(id: string): void {
-    this.#details = this.#detailsOf(id);
-    if (this.#details) this.#say({ type: 'details', details: this.#details.details });
-  }
-
-  #detailsOf(id: string): DetailsWithPlaces | undefined {
-    const scope = this.#scope;
-    return scope && detailsIn(this.#context.project, scope, this.#content?.view, id);
-  }
-
-  #spanOf(id: string): Span | undefined {
-    const scope = this.#scope;
-    if (!scope) return undefined;
-    return nameSpanOf(scope.model, id) ?? scope.model.get(addressPlaces).get(id) ?? this.#detailsOf(id)?.spans[0];
-  }
-
-  async #open(id: string, source: number | undefined): Promise<void> {
-    const span = source === undefined ? this.#spanOf(id) : this.#detailsOf(id)?.spans[source];
-    const location = span && toLocation(this.#context.project, span);
-    if (!location) return this.announce(vscode.l10n.t('There is no source for this.'));
-    await openSource(this.#panel, location);
-  }
-
-  async #reveal(id: string): Promise<void> {
-    const scope = this.#scope;
-    const span = scope && nameSpanOf(scope.model, id);
-    const location = span && toLocation(this.#context.project, span);
-    if (location) await showSource(this.#panel, location);
+    const found = this.#objects.details(id);
+    if (found) this.#post.say({ type: 'details', details: found.details });
   }
 }
 
