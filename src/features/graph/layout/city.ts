@@ -128,8 +128,9 @@ export function planCity(blocks: readonly Box[]): City {
     routes(trips) {
       const found = new Map<string, ReturnType<typeof explore>>();
       return trips.map((trip) => {
-        const start = upright.findIndex(({ base }) => base > trip.from.x);
-        const last = upright.findLastIndex(({ base }) => base < trip.to.x);
+        const isOpenAt = (street: Street, y: number) => partOf(street, y) >= 0;
+        const start = upright.findIndex((street) => street.base > trip.from.x && isOpenAt(street, trip.from.y));
+        const last = upright.findLastIndex((street) => street.base < trip.to.x && isOpenAt(street, trip.to.y));
         const part = partOf(upright[start]!, trip.from.y);
         if (start === last && part === partOf(upright[last]!, trip.to.y)) {
           const { base } = upright[start]!;
@@ -154,11 +155,17 @@ export function planCity(blocks: readonly Box[]): City {
   };
 }
 
+/** What is narrower is no street. */
+const leastStreet = 24;
+
 function uprightStreets(blocks: readonly Box[]): Street[] {
   const lefts = [...new Set(blocks.map(({ x }) => x))].sort((a, b) => a - b);
   const right = Math.max(...blocks.map((box) => box.x + box.width));
   const bases = lefts.map((x) => {
-    const before = Math.max(x - 120, ...blocks.map((box) => box.x + box.width).filter((edge) => edge <= x));
+    const before = Math.max(
+      x - 120,
+      ...blocks.map((box) => box.x + box.width).filter((edge) => edge <= x - leastStreet),
+    );
     return Math.round((before + x) / 2);
   });
   return [...bases, right + 40].map((base) => ({
