@@ -56,10 +56,15 @@ describe('the topology in little room', function () {
         await opened('sample=problems', [width, height]);
         await page.locator('.stage').focus();
         await press(page, 'p', ' ');
-        const source = page.getByText('shop.yaml:12');
-        await source.scrollIntoViewIfNeeded();
-        const box = (await source.boundingBox())!;
-        assert.ok(box.y + box.height <= height);
+        await page.getByText('shop.yaml:12').waitFor();
+        const bottom = await page.evaluate(() => {
+          const source = [...document.querySelectorAll('.panel .link')].find(
+            (each) => each.textContent === 'shop.yaml:12',
+          )!;
+          source.scrollIntoView({ block: 'nearest' });
+          return source.getBoundingClientRect().bottom;
+        });
+        assert.ok(bottom <= height);
       });
 
       it('opens the outline over the picture, and leaves the picture its size', async () => {
@@ -90,6 +95,24 @@ describe('the topology in little room', function () {
       });
     });
   }
+
+  it('leaves the details as they are when something else changes', async () => {
+    await opened('sample=problems', [600, 800]);
+    await page.locator('.stage').focus();
+    await press(page, 'p', ' ');
+    await page.getByText('shop.yaml:12').waitFor();
+    await page.locator('.panel .link').last().focus();
+    await page.locator('.panel').evaluate((panel) => {
+      panel.scrollTop = 40;
+    });
+    await press(page, 'l');
+    await page.locator('.legend').waitFor();
+    const left = await page.evaluate(() => ({
+      inPanel: document.activeElement?.closest('.panel') !== null,
+      scrolled: document.querySelector('.panel')!.scrollTop,
+    }));
+    assert.deepEqual(left, { inPanel: true, scrolled: 40 });
+  });
 
   it('has the details beside the picture again in a wide window', async () => {
     await opened('sample=problems', [600, 800]);

@@ -144,12 +144,18 @@ export function createSide(
     page.stage.focus();
   }
 
+  let detailed: readonly unknown[] = [];
   function drawDetails(state: State): void {
     const isBusy = state.view?.kind === 'dns' || state.trace !== undefined;
     page.panel.hidden = !state.panel && !isBusy;
     details.hidden = (isBusy || !changes.element.hidden) && state.selection === undefined;
     if (page.panel.hidden) return;
-    drawPanel(details, picture.visible.graph, state.selection, state.details, {
+    const { graph } = picture.visible;
+    const wanted = [graph, state.selection, state.details];
+    // What stands already keeps its focus and how far it is scrolled.
+    if (wanted.every((each, index) => each === detailed[index])) return;
+    detailed = wanted;
+    drawPanel(details, graph, state.selection, state.details, {
       send: host.send,
       select: goToCard,
       focus: (id) => looking.show({ focus: id }),
