@@ -1,9 +1,11 @@
 import { compareText } from '../../../text/span.ts';
 import type { EdgeId, GraphEdge, GraphNode, NodeId } from '../graph.ts';
+import { bundlesOf } from './bundles.ts';
 import type { Card } from './card.ts';
-import { assignLanes, type Lane, type Net } from './lanes.ts';
+import type { Lane } from './lanes.ts';
+import { Nets } from './nets.ts';
 import { type Link, orderColumns, type Slot } from './order.ts';
-import { kindOfLine, type Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { placeRows, type RowItem } from './rows.ts';
 
 /** Nodes of a block that hang together, with all edges that meet them. */
@@ -210,69 +212,4 @@ export function layoutPart(
     ways.set(edge.id, { start: y(source), end: y(target), hops, key: '' });
   }
   return { height, tops: new Map(part.nodes.map(({ id }) => [id, tops.get(id)!])), ways, lanes };
-}
-
-/**
- * Which edges run as one line: those of one source, or those to one target where their sources have no other; edges of
- * different looks never.
- */
-export function bundlesOf(edges: readonly GraphEdge[]): ReadonlyMap<EdgeId, string> {
-  const source = (edge: GraphEdge) => `${edge.source}#${edge.sourceRow ?? ''} ${kindOfLine(edge, 'source')}`;
-  const target = (edge: GraphEdge) => `${edge.target}#${edge.targetRow ?? ''} ${kindOfLine(edge, 'target')}`;
-  const targets = new Map<string, Set<string>>();
-  for (const edge of edges) {
-    const found = targets.get(source(edge));
-    if (found) found.add(target(edge));
-    else targets.set(source(edge), new Set([target(edge)]));
-  }
-  return new Map(
-    edges.map((edge) => [edge.id, targets.get(source(edge))!.size > 1 ? `s ${source(edge)}` : `t ${target(edge)}`]),
-  );
-}
-
-/** The lines of each gutter, with what joins them. */
-class Nets {
-  readonly #gutters = new Map<number, Map<string, Joined>>();
-
-  get(gutter: number, key: string): Joined {
-    let nets = this.#gutters.get(gutter);
-    if (!nets) this.#gutters.set(gutter, (nets = new Map()));
-    let net = nets.get(key);
-    if (!net) nets.set(key, (net = new Joined()));
-    return net;
-  }
-
-  /** Gives each a lane, and says how many lanes each gutter has. */
-  assign(count: number): number[] {
-    return Array.from({ length: count }, (_, gutter) => {
-      const bent = [...(this.#gutters.get(gutter) ?? [])]
-        .sort(([a], [b]) => compareText(a, b))
-        .flatMap(([, net]) => (net.isStraight ? [] : [net]));
-      const lanes = assignLanes(bent.map((net) => net.net));
-      for (const [index, net] of bent.entries()) net.lane = lanes[index]!;
-      return Math.max(0, ...lanes.map((lane) => lane.count));
-    });
-  }
-}
-
-const noLane: Lane = { index: 0, count: 1, cluster: 0, clashes: [] };
-
-class Joined {
-  lane = noLane;
-  readonly #before = new Set<number>();
-  readonly #after = new Set<number>();
-
-  join(before: readonly number[], after: readonly number[]): void {
-    for (const y of before) this.#before.add(y);
-    for (const y of after) this.#after.add(y);
-  }
-
-  get isStraight(): boolean {
-    return new Set([...this.#before, ...this.#after]).size === 1;
-  }
-
-  get net(): Net {
-    const all = [...this.#before, ...this.#after];
-    return { low: Math.min(...all), high: Math.max(...all), before: [...this.#before], after: [...this.#after] };
-  }
 }

@@ -1,7 +1,7 @@
 import { compareText } from '../../../text/span.ts';
 import type { EdgeId } from '../graph.ts';
+import { bundlesOf } from './bundles.ts';
 import { assignLanes, type Net } from './lanes.ts';
-import { bundlesOf } from './part.ts';
 import type { Stack } from './stack.ts';
 
 /**

@@ -2,9 +2,9 @@
 import { compareText } from '../../../text/span.ts';
 import type { Graph, GraphEdge, GraphNode, GroupId, NodeId } from '../graph.ts';
 import { type Block, type Frame, layoutBlock, namespaceFrame } from './block.ts';
+import { bundlesOf } from './bundles.ts';
 import { wantedWidth } from './card.ts';
 import type { Box, Relation, Size } from './pack.ts';
-import { bundlesOf } from './part.ts';
 import { lookOf } from './ports.ts';
 import { sameValue } from './same.ts';
 import { spread } from './spread.ts';

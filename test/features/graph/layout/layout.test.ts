@@ -7,6 +7,7 @@ import { crossings, orderColumns } from '../../../../src/features/graph/layout/o
 import type { Box } from '../../../../src/features/graph/layout/pack.ts';
 import { overlaps } from '../../../../src/features/graph/layout/route.ts';
 import { spread } from '../../../../src/features/graph/layout/spread.ts';
+import { largeGraph } from '../../../../webview/dev/large.ts';
 import { graphs, tier } from './graphs.ts';
 
 /** The graphs are large. */
@@ -116,6 +117,20 @@ describe('the layout of a graph', () => {
       ),
       few,
     );
+  });
+
+  it('keeps the very objects of what did not change, also of a graph that came as a copy', () => {
+    const graph = largeGraph(300);
+    const before = layoutGraph(graph);
+    const copy = structuredClone(graph);
+    const edited = copy.nodes.find(({ group, kind }) => group === 'Namespace/team-002' && kind === 'Deployment')!;
+    const nodes = copy.nodes.map((node) => (node === edited ? { ...node, name: `${node.name}-next` } : node));
+    const after = layoutGraph({ ...copy, nodes }, before);
+    for (const [id, card] of before.cards)
+      if (card.block !== 'Namespace/team-002') assert.equal(after.cards.get(id), card, id);
+    for (const { id, source } of graph.edges)
+      if (!id.includes('/team-002/')) assert.equal(after.edges.get(id), before.edges.get(id), `${source} ${id}`);
+    assert.notEqual(after.cards.get(edited.id), before.cards.get(edited.id));
   });
 
   it('moves nothing at all when only a problem is new and its card keeps its size', () => {
