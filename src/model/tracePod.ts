@@ -18,7 +18,7 @@ import type { TraceRequest } from './trace.ts';
 import { named } from './traceDelivery.ts';
 import { hop, policyHop, type TraceHop } from './traceHops.ts';
 import { throughService } from './traceService.ts';
-import { deliver, rangeOfText, toOutside, type Way } from './traceWays.ts';
+import { deliver, eitherWay, rangeOfText, toOutside, type Way } from './traceWays.ts';
 
 /** The way of a request that a pod sends. */
 export function fromPod(model: Model, source: Workload, request: TraceRequest): Way {
@@ -125,10 +125,10 @@ function toService(
 ): Way {
   const served = throughService(model, service, port, protocol, 'sender', only);
   const { hops, arrivals, addresses } = served;
-  const [address] = addresses;
-  const rest = address
-    ? toAddress(model, source, address, served.port, served.protocol, true).hops
-    : deliver(model, { kind: 'workload', workload: source }, arrivals, served.protocol);
+  const rest =
+    addresses.length > 0
+      ? eitherWay(addresses.map((one) => toAddress(model, source, one, served.port, served.protocol, true).hops))
+      : deliver(model, { kind: 'workload', workload: source }, arrivals, served.protocol);
   return { hops: [...hops, ...rest], protocol: served.protocol, port: port ?? served.port };
 }
 

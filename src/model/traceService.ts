@@ -186,9 +186,16 @@ function written(
       },
     );
   }
-  const target = slices
-    .flatMap((slice) => slice.ports)
-    .find((one) => one.name.value === (own?.name?.value ?? '') && one.protocol === protocol);
+  const wanted = own?.name?.value ?? '';
+  const ports = slices.flatMap((slice) => slice.ports);
+  const target = ports.find((one) => one.name.value === wanted && one.protocol === protocol);
+  if (!target && own && ports.length > 0 && !isHeadless(service)) {
+    return ends(
+      `${name} has no endpoint for port ${own.port.value}`,
+      `Its endpoints are written by hand, and none of their ports ${wanted === '' ? 'is without a name' : `is called "${wanted}"`} for ${protocol}: the node joins them by name, so the connection is refused.`,
+      { verdict: 'denied', basis: 'files', span: own.name?.span ?? own.port.span },
+    );
+  }
   const texts = addresses.map(({ value }) => value);
   const to = target?.port?.value ?? port;
   return {

@@ -65,6 +65,11 @@ export function deliver(model: Model, sender: Sender, arrivals: readonly Arrival
         : [];
     return [...out, ...arriving(model, arrival.workload, protocol, arrival.port, explanation)];
   });
+  return eitherWay(ways);
+}
+
+/** The ways to several endpoints as one: what is the same for all is told once, and what differs is not decided. */
+export function eitherWay(ways: readonly (readonly TraceHop[])[]): TraceHop[] {
   const verdicts = new Set(ways.map(verdictOf));
   const hops = dedupe(ways.flat());
   if (verdicts.size < 2) return hops;

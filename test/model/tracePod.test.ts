@@ -46,6 +46,25 @@ describe('a request of a pod to a name', () => {
     );
   });
 
+  it('goes to each of several endpoints that were written by hand', () => {
+    const hand =
+      service('ext', '').replace(/selector: \{[^}]*\}, /, '') +
+      object(
+        'v1',
+        'Endpoints',
+        'ext',
+        'subsets: [{addresses: [{ip: 192.0.2.1}, {ip: 192.0.2.2}], ports: [{name: web, port: 8080}]}]',
+      );
+    assert.equal(from(web + hand, 'Service/shop/ext', 80).verdict, 'allowed');
+    const to = (cidr: string) =>
+      policy(
+        `podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: ${cidr}}}]}, {ports: [{port: 53, protocol: UDP}]}]`,
+      );
+    assert.equal(from(web + hand + to('192.0.2.0/24'), 'Service/shop/ext', 80).verdict, 'allowed');
+    assert.equal(from(web + hand + to('192.0.2.2/32'), 'Service/shop/ext', 80).verdict, 'unknown');
+    assert.equal(from(web + hand + to('192.0.2.3/32'), 'Service/shop/ext', 80).verdict, 'denied');
+  });
+
   it('ends where it does not resolve', () => {
     const found = from(web, 'nothing.shop.svc.cluster.local', 80);
     assert.equal(found.verdict, 'denied');

@@ -65,9 +65,16 @@ describe('a Service without a selector', () => {
     assert.match(hopOf(found, 'internet'), /^192\.0\.2\.50 at TCP 9000/);
   });
 
-  it('leads to its own port where the slices have no port of that name', () => {
-    const text = bare('ports: [{port: 80}]') + slice('[{name: other, port: 9000}]', '[{addresses: [192.0.2.50]}]');
-    assert.match(hopOf(from(text, 80), 'service'), /→ 192\.0\.2\.50 at 80/);
+  it('leads nowhere where the slices have no port of that name, but for a headless one', () => {
+    const other = slice('[{name: other, port: 9000}]', '[{addresses: [192.0.2.50]}]');
+    const found = from(bare('ports: [{port: 80}]') + other, 80);
+    assert.equal(found.verdict, 'denied');
+    assert.match(found.because, /has no endpoint for port 80/);
+    assert.notEqual(from(bare('clusterIP: None, ports: [{port: 80}]') + other, 80).verdict, 'denied');
+    assert.match(
+      hopOf(from(bare('ports: [{port: 80}]') + slice('[]', '[{addresses: [192.0.2.50]}]'), 80), 'service'),
+      /→ 192\.0\.2\.50 at 80/,
+    );
   });
 
   it('is unknown where the files have no endpoints of it', () => {
