@@ -7,6 +7,7 @@ import { readObjects, readResources } from './documents.ts';
 import { generate } from './generators.ts';
 import { parseInline } from './inline.ts';
 import { findKustomization, type Kustomization, loadKustomization } from './kustomization.ts';
+import { fromFile } from './notes.ts';
 import { openApiSchemas } from './openApi.ts';
 import { isRemote, joinPath } from './paths.ts';
 import { runGenerator, runTransformer } from './plugins.ts';
@@ -67,10 +68,10 @@ function accumulate(context: Context, kustomization: Kustomization, parent: Accu
   const options = child(tree, 'generatorOptions');
   let resources = state.resources;
   for (const entry of list('configMapGenerator')) {
-    resources = generate(context, folder, 'ConfigMap', entry, options, resources);
+    resources = generate(context, kustomization, 'ConfigMap', entry, options, resources);
   }
   for (const entry of list('secretGenerator')) {
-    resources = generate(context, folder, 'Secret', entry, options, resources);
+    resources = generate(context, kustomization, 'Secret', entry, options, resources);
   }
   for (const field of ['helmCharts', 'helmChartInflationGenerator']) {
     if (list(field).length > 0) context.reasons.add(`${field} of ${kustomization.path} is not rendered`);
@@ -106,7 +107,10 @@ function addResources(context: Context, folder: string, paths: readonly Tree[], 
     const file = textOf(path) === '' ? undefined : readFile(context, place);
     if (file) {
       refuseOutside(context, folder, place, path.span);
-      result = { ...result, resources: append(context, result.resources, readResources(context, file), path.span) };
+      result = {
+        ...result,
+        resources: append(context, result.resources, fromFile(context, place, readResources(context, file)), path.span),
+      };
     } else if (findKustomization(context, place)) {
       const other = accumulateFolder(context, place, 'kustomization', path.span);
       result = {
@@ -214,7 +218,7 @@ const builds = new WeakMap<SourceFile, Kept>();
 
 /** The result of a former build, when it read the same files; else the build, which is then kept. */
 function kept(context: Context, { file, folder }: Kustomization, run: (own: Context) => Accumulated): Accumulated {
-  const former = context.schema.chosen ? undefined : builds.get(file);
+  const former = context.schema.chosen || context.noting ? undefined : builds.get(file);
   if (former?.folder === folder && [...former.reads].every(([path, read]) => readFile(context, path) === read)) {
     for (const reason of former.reasons) context.reasons.add(reason);
     return former.result;
@@ -225,7 +229,7 @@ function kept(context: Context, { file, folder }: Kustomization, run: (own: Cont
   for (const reason of own.reasons) context.reasons.add(reason);
   context.problems.push(...own.problems);
   // What went wrong may depend on where the build came from, and a schema is shared with what comes after.
-  if (own.problems.length === 0 && !context.schema.chosen) {
+  if (own.problems.length === 0 && !context.schema.chosen && !context.noting) {
     builds.set(file, { folder, reads: own.reads, reasons: own.reasons, result });
   }
   return result;

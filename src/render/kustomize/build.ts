@@ -5,6 +5,7 @@ import { withoutNotes } from './generators.ts';
 import { addHashes } from './hash.ts';
 import { findKustomization } from './kustomization.ts';
 import { setPairs } from './labels.ts';
+import { notingOf, withNotes } from './notes.ts';
 import { joinPath } from './paths.ts';
 import { fixReferences } from './references.ts';
 import type { Resource } from './resource.ts';
@@ -40,16 +41,17 @@ export interface Built {
  */
 export function build(folder: string, files: Files): Built {
   const root = joinPath('', folder);
-  const context = newContext(files);
-  const file = findKustomization(context, root)?.file;
+  const finding = newContext(files);
+  const file = findKustomization(finding, root)?.file;
   const former = file && results.get(file);
   if (former?.root === root && isCurrent(former, files)) return former.built;
+  const context = newContext(files, notingOf(root, file?.documents[0]?.tree));
   const state = accumulateFolder(context, root, 'any');
   // Names and vars are settled once, at the top.
   let resources = addHashes(state.resources);
   resources = fixReferences(context, resources, state.config);
   resources = resolveVariables(context, resources, state.variables, state.config);
-  resources = managed(context, root, resources);
+  resources = withNotes(context, managed(context, root, resources));
   const built: Built = {
     objects: resources.filter(({ tree }) => !isLocal(tree)).map(({ tree }) => withoutNotes(tree)),
     reads: [...context.reads.keys()],
@@ -81,7 +83,7 @@ function isLocal(tree: Tree): boolean {
   return child(descend(tree, 'metadata', 'annotations'), 'config.kubernetes.io/local-config') !== undefined;
 }
 
-/** With `buildMetadata: [managedByLabel]`, each object says so. Its other notes are annotations, which are left out. */
+/** With `buildMetadata: [managedByLabel]`, each object says so. */
 function managed(context: Context, root: string, resources: readonly Resource[]): readonly Resource[] {
   const tree = findKustomization(context, root)?.file.documents[0]?.tree;
   const asked = itemsOf(child(tree, 'buildMetadata')).find((item) => textOf(item) === 'managedByLabel');

@@ -1,6 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import type { ParsedDocument } from '../../yaml/parse.ts';
 import { builtinSchemas, type Schemas } from './mergeKeys.ts';
+import type { Noting } from './notes.ts';
 import { joinPath } from './paths.ts';
 
 /** A file, as a build reads it. The same file with the same text should be the same value, so that builds are kept. */
@@ -35,10 +36,12 @@ export interface Context {
   readonly stack: readonly string[];
   /** Shared by the whole build, as kustomize has one schema for all; whoever comes first sets it. */
   readonly schema: { current: Schemas; chosen: boolean };
+  /** What is to be noted at the objects. */
+  readonly noting: Noting | undefined;
 }
 
 /** A context for a build from its top. */
-export function newContext(files: Files): Context {
+export function newContext(files: Files, noting?: Noting): Context {
   return {
     files,
     reads: new Map(),
@@ -46,6 +49,7 @@ export function newContext(files: Files): Context {
     reasons: new Set(),
     stack: [],
     schema: { current: builtinSchemas, chosen: false },
+    noting,
   };
 }
 

@@ -3,6 +3,7 @@ import { child, type Entry, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { encodeDataValue } from './base64.ts';
 import { type Context, refuse } from './context.ts';
 import { type KeyValue, readKeyValues } from './keyValues.ts';
+import { configuredBy } from './notes.ts';
 import { allIds, type Behavior, idOf, type Resource, resourceOf, sameId, withNameOf } from './resource.ts';
 import {
   asDerived,
@@ -27,11 +28,12 @@ import {
  */
 export function generate(
   context: Context,
-  folder: string,
+  { folder, path }: { readonly folder: string; readonly path: string },
   kind: 'ConfigMap' | 'Secret',
   generator: Tree,
   globalOptions: Tree | undefined,
   resources: readonly Resource[],
+  config?: Resource,
 ): readonly Resource[] {
   const metadata = child(generator, 'metadata');
   const name = child(generator, 'name') ?? child(metadata, 'name');
@@ -60,6 +62,7 @@ export function generate(
     ...resourceOf(derivedMap(entries, generator.span)),
     hashed: !options.unhashed,
     behavior: behavior === 'merge' || behavior === 'replace' ? behavior : 'create',
+    ...(context.noting && { origin: configuredBy(context, path, `${kind}Generator`, config) }),
   };
   return absorb(context, resource, resources, at);
 }
@@ -123,7 +126,8 @@ function combined(old: Resource, fresh: Resource, behavior: Behavior): Resource 
   if (behavior === 'merge') {
     for (const field of ['data', 'binaryData']) tree = mergeMap(tree, old.tree, [field]);
   }
-  return { ...old, tree, hashed: old.hashed && fresh.hashed, behavior: old.behavior };
+  const origin = behavior === 'replace' ? fresh.origin : old.origin;
+  return { ...old, tree, hashed: old.hashed && fresh.hashed, behavior: old.behavior, ...(origin && { origin }) };
 }
 
 /** The tree with the entries of another's map that its own map lacks. */

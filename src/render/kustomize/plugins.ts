@@ -8,6 +8,7 @@ import { setImage } from './images.ts';
 import { setPairs } from './labels.ts';
 import { addAffix } from './names.ts';
 import { type SubjectsMode, setNamespace } from './namespaces.ts';
+import { configuredBy, transformedBy } from './notes.ts';
 import { applyPatch, applyStrategicPatch } from './patches.ts';
 import { applyReplacements } from './replacements.ts';
 import { setReplicas } from './replicas.ts';
@@ -23,14 +24,16 @@ export function runGenerator(
   resources: readonly Resource[],
 ): readonly Resource[] {
   const { tree } = config;
+  const place = { folder, path: tree.span.file };
   const kind = builtinKind(config);
+  const noted = context.noting && { origin: configuredBy(context, place.path, kind ?? '', config) };
   switch (kind) {
     case 'ConfigMapGenerator':
-      return generate(context, folder, 'ConfigMap', tree, undefined, resources);
+      return generate(context, place, 'ConfigMap', tree, undefined, resources, config);
     case 'SecretGenerator':
-      return generate(context, folder, 'Secret', tree, undefined, resources);
+      return generate(context, place, 'Secret', tree, undefined, resources, config);
     case 'IAMPolicyGenerator':
-      return absorb(context, generateServiceAccount(tree), resources, tree.span);
+      return absorb(context, { ...generateServiceAccount(tree), ...noted }, resources, tree.span);
     case 'ResourceGenerator':
       return [...resources, ...itemsOf(child(tree, 'files')).flatMap((path) => resourcesAt(context, folder, path))];
     default:
@@ -45,6 +48,16 @@ function resourcesAt(context: Context, folder: string, path: Tree): readonly Res
 
 /** The resources after an object of `transformers`. What is not built into kustomize is not run. */
 export function runTransformer(
+  context: Context,
+  folder: string,
+  config: Resource,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const all = transformed(context, folder, config, resources);
+  return transformedBy(context, all, config.tree.span.file, idOf(config).kind, config);
+}
+
+function transformed(
   context: Context,
   folder: string,
   config: Resource,

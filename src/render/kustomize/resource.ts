@@ -35,6 +35,9 @@ export interface Resource {
    * places is a change at all of them.
    */
   readonly shared: ReadonlySet<Tree>;
+  /** Where it is from, and what worked on it: only in builds that ask for it, see `notes.ts`. */
+  readonly origin?: string;
+  readonly transformations?: readonly string[];
 }
 
 /** The namespace of everything that is in none. */
