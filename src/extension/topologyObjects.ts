@@ -4,6 +4,7 @@ import type { Graph } from '../features/graph/graph.ts';
 import type { View } from '../features/graph/views.ts';
 import { hoverAt } from '../features/hovers/hover.ts';
 import { addressPlaces } from '../features/topology/addressesView.ts';
+import { changedSection } from '../features/topology/changes.ts';
 import { type DetailsWithPlaces, detailsOfEdge, detailsOfNode } from '../features/topology/details.ts';
 import { nameSpanOf } from '../features/topology/places.ts';
 import type { Scope } from '../model/workspace.ts';
@@ -16,17 +17,21 @@ import { openSource, showSource } from './topologySource.ts';
 /** More of a line is not shown. */
 const longestLine = 120;
 
+/** What the panel shows at the moment. */
+export interface Shown {
+  readonly scope: Scope | undefined;
+  /** The scope as it was, where the two are compared. */
+  readonly before: Scope | undefined;
+  readonly view: View | undefined;
+}
+
 /** The cards and lines that the panel shows at the moment: what is said of them, and where they are written. */
 export class TopologyObjects {
   readonly #project: Project;
   readonly #panel: vscode.WebviewPanel;
-  readonly #shown: () => { readonly scope: Scope | undefined; readonly view: View | undefined };
+  readonly #shown: () => Shown;
 
-  constructor(
-    project: Project,
-    panel: vscode.WebviewPanel,
-    shown: () => { readonly scope: Scope | undefined; readonly view: View | undefined },
-  ) {
+  constructor(project: Project, panel: vscode.WebviewPanel, shown: () => Shown) {
     this.#project = project;
     this.#panel = panel;
     this.#shown = shown;
@@ -34,8 +39,13 @@ export class TopologyObjects {
 
   /** Undefined for an id that is none of the scope's. */
   details(id: string): DetailsWithPlaces | undefined {
-    const { scope, view } = this.#shown();
-    return scope && detailsIn(this.#project, scope, view, id);
+    const { scope, before, view } = this.#shown();
+    const found = scope && detailsIn(this.#project, scope, view, id);
+    if (!before) return found;
+    if (!found) return withoutPlaces(detailsIn(this.#project, before, undefined, id));
+    const changed = scope && changedSection(before, scope, id);
+    const { details } = found;
+    return changed ? { ...found, details: { ...details, sections: [changed, ...details.sections] } } : found;
   }
 
   /** The editor's hover at the place of an object; empty where there is none. */
@@ -88,6 +98,12 @@ function detailsIn(project: Project, scope: Scope, view: View | undefined, id: s
   const own = detailsOfNode(scope, id, context);
   if (own) return own;
   return detailsOfPod(graph, id, (workload) => detailsOfNode(scope, workload, context));
+}
+
+/** What there was to say of an object that is gone: its places are in files that are no longer so. */
+function withoutPlaces(found: DetailsWithPlaces | undefined): DetailsWithPlaces | undefined {
+  if (!found) return undefined;
+  return { details: { ...found.details, sources: [], findings: [] }, spans: [], findings: [] };
 }
 
 /** The card of a pod tells what there is to say of its workload; undefined for any other card. */

@@ -59,7 +59,10 @@ export class TopologyPanel implements vscode.Disposable {
     this.#context = context;
     this.#panel = panel;
     this.#post = new TopologyPost(panel.webview);
-    const shown = () => ({ scope: context.choice.current, view: this.#content?.view });
+    const shown = () => {
+      const scope = context.choice.current;
+      return { scope, before: this.#asked.comparison?.before(scope?.info.name), view: this.#content?.view };
+    };
     this.#objects = new TopologyObjects(context.project, panel, shown);
     this.#asked = { kind, question: {}, withPolicies: true, comparison: undefined };
     this.#follows = setting('followEditor', true);

@@ -132,6 +132,14 @@ describe('what stands around the picture', function () {
       assert.deepEqual(await ran(), ['podpath.topology.compareWithGit', 'podpath.topology.stopComparing']);
     });
 
+    it('tells all that differs at first, whatever is selected', async () => {
+      await opened('sample=shop');
+      await page.evaluate(() => window.podpath.reply({ type: 'reveal', node: 'Service/shop/web', reason: 'editor' }));
+      await press(page, 'c');
+      await page.locator('.changes li').first().waitFor();
+      assert.equal((await lastSent(page, 'select')).id, undefined);
+    });
+
     it('is named in the toolbar, with how much differs and a way to end it', async () => {
       await opened('sample=diff&compare');
       assert.equal((await testId('changes').innerText()).trim(), 'Compared with HEAD: 6 changes');

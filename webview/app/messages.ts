@@ -19,10 +19,15 @@ export function takeMessages(
     switch (message.type) {
       case 'init':
         return;
-      case 'graph':
+      case 'graph': {
+        const compared = session.state.context.comparison?.ref;
         session.dispatch({ type: 'view', view: message.view, title: message.title, context: message.context });
         if (message.view.kind === 'dns' && message.view.resolution) side.playResolution();
+        // All that differs is told, not the card that was selected.
+        const begins = message.context?.comparison && message.context.comparison.ref !== compared;
+        if (begins && session.state.selection !== undefined) selection.select(undefined, false);
         return;
+      }
       case 'settings':
         return session.dispatch({ type: 'settings', settings: message.settings });
       case 'reveal': {

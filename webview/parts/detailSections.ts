@@ -105,6 +105,7 @@ export function endSections(node: GraphNode, graph: Graph, select: (id: string) 
 function titleText(title: string): string {
   const known: Readonly<Record<string, string>> = {
     About: t('About'),
+    Changes: t('Changes'),
     Ports: t('Ports'),
     Names: t('Names'),
     Addresses: t('Addresses'),

@@ -6,7 +6,7 @@ import { connectionsGraph } from '../graph/from/connections.ts';
 import { routingGraph } from '../graph/from/routing.ts';
 import { emptyGraph, type Graph, type GraphEdge } from '../graph/graph.ts';
 import { reachedFromInternet } from '../graph/reach.ts';
-import type { ChangeNote } from '../graph/views.ts';
+import type { ChangeNote, DetailRow, DetailSection } from '../graph/views.ts';
 import { changedFields } from './changedFields.ts';
 import { resourcesById } from './places.ts';
 
@@ -24,6 +24,18 @@ export function changesBetween(before: Scope | undefined, after: Scope | undefin
     ...connectionNotes(old.connections, now.connections),
     ...resourceNotes(old.resources, now.resources),
   ];
+}
+
+/** The fields of one object that differ, as a part of its details; undefined where nothing differs, or one has no such object. */
+export function changedSection(before: Scope, after: Scope, id: string): DetailSection | undefined {
+  const [was, now] = [before, after].map(({ model }) => model.get(resourcesById).get(id));
+  const fields = was && now ? fieldsOf(was.tree, now.tree, now.kind) : [];
+  if (fields.length === 0) return undefined;
+  const rows = fields.map((field): DetailRow => {
+    const at = field.indexOf(': ');
+    return at < 0 ? { label: field } : { label: field.slice(0, at), value: field.slice(at + 2) };
+  });
+  return { title: 'Changes', rows };
 }
 
 interface State {

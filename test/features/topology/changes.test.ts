@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changesBetween } from '../../../src/features/topology/changes.ts';
+import { changedSection, changesBetween } from '../../../src/features/topology/changes.ts';
 import { workspaceOf } from '../../support/check.ts';
 
 const shop = `apiVersion: v1
@@ -103,6 +103,16 @@ describe('what differs between two states of a scope', () => {
       fields.flatMap((note) => (note.kind === 'resource' ? [`${note.node} ${note.fields.join('; ')}`] : [])),
       ['Deployment/shop/payments spec.replicas: 3 → 5', 'Service/shop/payments spec.ports[http].port: 80 → 81'],
     );
+  });
+
+  it('is told of one object in its details', () => {
+    const [before, after] = [scopeOf(shop)!, scopeOf(shop.replace('replicas: 3', 'replicas: 5'))!];
+    assert.deepEqual(changedSection(before, after, 'Deployment/shop/payments'), {
+      title: 'Changes',
+      rows: [{ label: 'spec.replicas', value: '3 → 5' }],
+    });
+    assert.equal(changedSection(before, after, 'Service/shop/payments'), undefined);
+    assert.equal(changedSection(before, after, 'Service/shop/none'), undefined);
   });
 
   it('names the fields of a Secret, and not what they hold', () => {
