@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { fixAll } from '../src/features/codeActions.ts';
 import { type Finding, lint } from '../src/lint/lint.ts';
 import type { Rule } from '../src/lint/rule.ts';
+import type { Workspace } from '../src/model/workspace.ts';
 import { rules } from '../src/rules/index.ts';
 import { applyEdits } from '../src/text/edit.ts';
 import { parse } from '../src/yaml/parse.ts';
 import { annotate, strip } from './support/annotate.ts';
-import { check, findingsOf, markOf, workspaceOf } from './support/check.ts';
+import { findingsOf, markOf, workspaceOf } from './support/check.ts';
 
 const ids = rules.map(({ id }) => id);
 
@@ -23,11 +24,19 @@ describe('every rule', () => {
 
   for (const rule of rules) {
     describe(rule.id, () => {
+      const text = strip(rule.examples.reported);
+      // Read once for all that is asked of it.
+      let example: Workspace;
+      before(() => {
+        example = workspaceOf(text);
+      });
+      const found = () => lint(example, [rule], { rules: { [rule.id]: 'default' } }).findings;
+
       it('reports its first example as marked', () => {
-        const found = findingsOf(rule, rule.examples.reported);
-        assert.ok(found.length > 0);
-        if (process.env.UPDATE) rewrite(rule, annotate(strip(rule.examples.reported), found.map(markOf)));
-        else check(rule, rule.examples.reported);
+        const marked = annotate(text, found().map(markOf));
+        assert.ok(found().length > 0);
+        if (process.env.UPDATE) rewrite(rule, marked);
+        else assert.equal(marked, rule.examples.reported);
       });
 
       it('accepts its second example', () => {
@@ -35,42 +44,41 @@ describe('every rule', () => {
       });
 
       it('writes messages in the house style', () => {
-        for (const { message } of findingsOf(rule, rule.examples.reported)) {
+        for (const { message } of found()) {
           assert.doesNotMatch(message, /\.$/);
           assert.doesNotMatch(message, /\bshould\b/);
         }
       });
 
       it('has fixes that remove the finding, add none of any rule, and keep the YAML readable', () => {
-        const text = strip(rule.examples.reported);
-        const before = findingsOf(rule, text);
+        const before = found();
         if (before.every(({ fixes }) => !fixes?.length)) return;
-        const known = new Set(weighty(text).map(nameOf));
+        const known = new Set(weighty(example).map(nameOf));
         for (const { title, edits } of before.flatMap(({ fixes }) => fixes ?? [])) {
           const after = applyEdits('manifest.yaml', text, edits);
           assert.ok(isReadable(after), `"${title}" keeps the YAML readable:\n${after}`);
-          const left = findingsOf(rule, after);
+          const mended = workspaceOf(after);
+          const left = lint(mended, [rule], { rules: { [rule.id]: 'default' } }).findings;
           assert.ok(
             left.length < before.length,
             `"${title}" removes its finding:\n${annotate(after, left.map(markOf))}`,
           );
-          const added = weighty(after).filter((finding) => finding.rule !== rule.id && !known.has(nameOf(finding)));
+          const added = weighty(mended).filter((finding) => finding.rule !== rule.id && !known.has(nameOf(finding)));
           assert.deepEqual(added.map(nameOf), [], `"${title}" adds no finding`);
         }
       });
 
       it('has preferred fixes that can all be applied together', () => {
-        const text = strip(rule.examples.reported);
-        const edits = fixAll(lint(workspaceOf(text), rules, { rules: { [rule.id]: 'default' } }).findings);
+        const edits = fixAll(lint(example, rules, { rules: { [rule.id]: 'default' } }).findings);
         const after = applyEdits('manifest.yaml', text, edits);
         assert.ok(isReadable(after), `the YAML stays readable:\n${after}`);
       });
 
       it('throws nothing when its examples are cut anywhere', () => {
-        for (const text of [strip(rule.examples.reported), strip(rule.examples.accepted)]) {
-          for (const at of cutsOf(text)) {
-            findingsOf(rule, text.slice(0, at));
-            findingsOf(rule, text.slice(at));
+        for (const whole of [text, strip(rule.examples.accepted)]) {
+          for (const at of cutsOf(whole)) {
+            findingsOf(rule, whole.slice(0, at));
+            findingsOf(rule, whole.slice(at));
           }
         }
       });
@@ -95,8 +103,8 @@ function isReadable(text: string): boolean {
 }
 
 /** What all rules report as a warning or an error. */
-function weighty(text: string): Finding[] {
-  const { findings } = lint(workspaceOf(text), rules);
+function weighty(workspace: Workspace): Finding[] {
+  const { findings } = lint(workspace, rules);
   return findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
 }
 
