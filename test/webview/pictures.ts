@@ -11,21 +11,28 @@ const tolerance = 12;
 /** So many small pixels may differ by more. */
 const mostDifferent = 6;
 
-const font = readFileSync(
-  createRequire(import.meta.url).resolve('@fontsource-variable/open-sans/files/open-sans-latin-wght-normal.woff2'),
-).toString('base64');
+/** Letters, and the arrows and signs among them. */
+const fonts = ['latin', 'math', 'symbols'].map((part) =>
+  readFileSync(
+    createRequire(import.meta.url).resolve(`@fontsource-variable/open-sans/files/open-sans-${part}-wght-normal.woff2`),
+  ).toString('base64'),
+);
 
 /** Gives a page the font of all snapshots, so that words are as wide, and as dark, on every machine. */
 export async function useOneFont(page: Page): Promise<void> {
-  await page.evaluate(async (data) => {
-    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-    const face = new FontFace('One Font', bytes, { weight: '300 800' });
-    document.fonts.add(await face.load());
+  await page.evaluate(async (all) => {
+    const names: string[] = [];
+    for (const [index, data] of all.entries()) {
+      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+      const face = new FontFace(`One Font ${index}`, bytes, { weight: '300 800' });
+      document.fonts.add(await face.load());
+      names.push(`"One Font ${index}"`);
+    }
     // The page reads its colours and its font anew.
     for (const name of ['font-family', 'editor-font-family'])
-      document.documentElement.style.setProperty(`--vscode-${name}`, '"One Font"');
+      document.documentElement.style.setProperty(`--vscode-${name}`, names.join(', '));
     await new Promise((resolve) => setTimeout(resolve, 100));
-  }, font);
+  }, fonts);
 }
 
 /** How two pictures differ; nothing when they show the same. */
