@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import { child, type Tree } from '../../yaml/tree.ts';
-import { type Config, defaultConfig, emptyConfig, mergeConfigs, readConfig } from './config.ts';
+import { type Config, defaultConfig, emptyConfig, mergeConfigs, readConfig, unknownConfigFields } from './config.ts';
 import { type Context, loadFile, readFile, refuse, refuseOutside, type SourceFile } from './context.ts';
 import { configFromCrds } from './crds.ts';
 import { readObjects, readResources } from './documents.ts';
@@ -157,7 +157,12 @@ function configOf(context: Context, { tree, folder }: Kustomization): Config {
   let own = emptyConfig;
   for (const path of itemsOf(child(tree, 'configurations'))) {
     const file = loadFile(context, folder, textOf(path), path.span);
-    if (file) own = mergeConfigs(own, configFrom(file));
+    if (file === undefined) continue;
+    for (const { tree } of file.documents) {
+      for (const key of unknownConfigFields(tree))
+        refuse(context, `a configuration has no field ${key.value}`, key.span);
+    }
+    own = mergeConfigs(own, configFrom(file));
   }
   return mergeConfigs(defaultConfig, own);
 }
@@ -182,7 +187,13 @@ function configFrom(file: SourceFile): Config {
   return config;
 }
 
+const BUILTIN_SCHEMA = 'v1.21.2';
+
 function chooseSchema(context: Context, { tree, folder }: Kustomization): void {
+  const version = child(child(tree, 'openapi'), 'version');
+  if (version && textOf(version) !== BUILTIN_SCHEMA) {
+    refuse(context, `kustomize has the OpenAPI of ${BUILTIN_SCHEMA} only`, version.span);
+  }
   const path = child(child(tree, 'openapi'), 'path');
   if (path === undefined || context.schema.chosen) return;
   const file = loadFile(context, folder, textOf(path), path.span);

@@ -1,3 +1,4 @@
+import type { Located } from '../../text/span.ts';
 import { child, type Tree } from '../../yaml/tree.ts';
 import {
   annotationFields,
@@ -12,7 +13,7 @@ import {
 import { defaultNameReferences } from './defaultReferences.ts';
 import { type FieldSpec, mergeFieldSpecs, readFieldSpecs, readGvk, sortedByKind } from './fieldSpec.ts';
 import type { Gvk } from './resource.ts';
-import { itemsOf } from './trees.ts';
+import { entriesOf, itemsOf } from './trees.ts';
 
 /** The kind of an object, and where others write its name. */
 export interface NameReference extends Gvk {
@@ -71,6 +72,24 @@ export function readConfig(tree: Tree | undefined): Config {
   }));
   return sorted(withFields(nameReferences, (name) => readFieldSpecs(child(tree, name))));
 }
+
+/** The fields of a configuration file that kustomize does not know, and so refuses. */
+export function unknownConfigFields(tree: Tree | undefined): readonly Located<string>[] {
+  return entriesOf(tree).flatMap(({ key, value }) => {
+    if (!CONFIG_FIELDS.has(key.value.toLowerCase())) return [key];
+    return itemsOf(value).flatMap((item) =>
+      entriesOf(item).flatMap((field) => {
+        const inner = itemsOf(child(item, 'fieldSpecs')).flatMap((spec) => entriesOf(spec).map((entry) => entry.key));
+        return [field.key, ...inner].filter(({ value: name }) => !SPEC_FIELDS.has(name.toLowerCase()));
+      }),
+    );
+  });
+}
+
+const SPEC_FIELDS: ReadonlySet<string> = new Set(['group', 'version', 'kind', 'path', 'create', 'fieldspecs']);
+const CONFIG_FIELDS: ReadonlySet<string> = new Set(
+  Object.keys(emptyConfig).map((name) => (name === 'nameReferences' ? 'namereference' : name.toLowerCase())),
+);
 
 /**
  * Both configurations together.

@@ -78,6 +78,25 @@ describe('what kustomize does in detail', () => {
   });
 });
 
+describe('what kustomize refuses in detail', () => {
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: s}\n';
+
+  it('a configuration with a field that it does not know', () => {
+    const problems = (config: string) =>
+      built('configurations: [c.yaml]\n', service, { 'c.yaml': config }).problems.map(({ message }) => message);
+    assert.deepEqual(problems('nameReference: [{kind: Service, name: s, fieldSpecs: [{path: a, kind: B}]}]\n'), [
+      'a configuration has no field name',
+    ]);
+    assert.deepEqual(problems('nameReferences: []\n'), ['a configuration has no field nameReferences']);
+    assert.deepEqual(problems('namespace: [{path: a/b, kind: C, group: d, version: v1, create: true}]\n'), []);
+  });
+
+  it('another OpenAPI than the one that it has', () => {
+    assert.equal(built('openapi: {version: v1.20.4}\n', service).problems.length, 1);
+    assert.equal(built('openapi: {version: v1.21.2}\n', service).problems.length, 0);
+  });
+});
+
 describe('JSON patches in detail', () => {
   const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: s}\n';
   const patched = (operations: string, field = 'patches') =>
