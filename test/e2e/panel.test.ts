@@ -74,6 +74,14 @@ describe('the topology panel, by hand', () => {
     );
   });
 
+  it('copies the full name of the Service that was clicked on', async () => {
+    await search(window, frame, 'web', 'Service', 'production');
+    await rightClickOnSelected();
+    await menu(window).filter({ hasText: 'Copy DNS Name' }).click();
+    const copied = () => window.page.evaluate<string>('navigator.clipboard.readText()').catch(() => '');
+    await until(async () => ((await copied()) === 'web.production.svc.cluster.local' ? true : undefined), 'the name');
+  });
+
   it('traces from the card that was clicked on', async () => {
     await search(window, frame, 'web', 'Deployment', 'production');
     await rightClickOnSelected();
@@ -133,9 +141,11 @@ describe('the topology panel, by hand', () => {
     await frame.locator('[data-testid="export"] vscode-option', { hasText: format }).click();
   }
 
-  /** The search brings a card to the middle of the stage. */
   async function rightClickOnSelected(): Promise<void> {
     const stage = frame.locator('.stage');
+    // Brings the card to the middle of the stage.
+    await stage.focus();
+    await window.page.keyboard.press('s');
     const box = (await stage.boundingBox())!;
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     await window.page.mouse.move(x - 3, y - 3);
