@@ -41,8 +41,11 @@ export function planCity(blocks: readonly Box[]): City {
   const acrossAt = level.map((street) => upright.map(({ base }) => partOf(street, base)));
   const isOpen = (i: number, j: number) => upAt[i]![j]! >= 0 && acrossAt[j]![i]! >= 0;
 
-  /** The costs of all crossings from a start, and where one comes from; states are crossings arrived at upright, then level. */
-  function explore(street: number, y: number) {
+  /**
+   * The costs of all crossings from one that is come to upright, and where one comes from; states are crossings come to
+   * upright, then level.
+   */
+  function explore(first: number) {
     const states = upright.length * wide * 2;
     const costs = new Float64Array(states).fill(Infinity);
     const before = new Int32Array(states).fill(-1);
@@ -53,7 +56,7 @@ export function planCity(blocks: readonly Box[]): City {
       before[state] = via;
       heap.push(state);
     };
-    for (const j of besides(street, y)) reach((street * wide + j) * 2, Math.abs(level[j]!.base - y), -1);
+    reach(first, 0, -1);
     for (let state = heap.pop(); state !== undefined; state = heap.pop()) {
       const cost = costs[state]!;
       const crossing = state >> 1;
@@ -127,7 +130,7 @@ export function planCity(blocks: readonly Box[]): City {
 
   return {
     routes(trips) {
-      const found = new Map<string, ReturnType<typeof explore>>();
+      const found = new Map<number, ReturnType<typeof explore>>();
       return trips.map((trip) => {
         const isOpenAt = (street: Street, y: number) => partOf(street, y) >= 0;
         const start = upright.findIndex((street) => street.base > trip.from.x && isOpenAt(street, trip.from.y));
@@ -137,20 +140,25 @@ export function planCity(blocks: readonly Box[]): City {
           const { base } = upright[start]!;
           return [{ street: `|${start}/${part}`, upright: true, base, from: trip.from.y, to: trip.to.y }];
         }
-        const key = `${start} ${trip.from.y}`;
-        let tree = found.get(key);
-        if (!tree) found.set(key, (tree = explore(start, trip.from.y)));
+        const firsts = besides(start, trip.from.y).map((j) => {
+          const first = (start * wide + j) * 2;
+          let tree = found.get(first);
+          if (!tree) found.set(first, (tree = explore(first)));
+          return { tree, cost: Math.abs(level[j]!.base - trip.from.y) };
+        });
         // The next street to the left of the end; one farther away only where that one cannot be reached.
         for (let end = last; end >= 0; end--) {
-          let [best, least] = [-1, Infinity];
-          for (const j of besides(end, trip.to.y)) {
-            const state = (end * wide + j) * 2;
-            const cost = tree.costs[state]! + Math.abs(level[j]!.base - trip.to.y);
-            if (cost < least) [best, least] = [state, cost];
-          }
-          if (best >= 0) return wayBack(tree.before, best, start, trip, end);
+          let best: { before: Int32Array; state: number } | undefined;
+          let least = Infinity;
+          for (const j of besides(end, trip.to.y))
+            for (const { tree, cost: begin } of firsts) {
+              const state = (end * wide + j) * 2;
+              const cost = begin + tree.costs[state]! + Math.abs(level[j]!.base - trip.to.y);
+              if (cost < least) [best, least] = [{ before: tree.before, state }, cost];
+            }
+          if (best) return wayBack(best.before, best.state, start, trip, end);
         }
-        return wayBack(tree.before, -1, start, trip, last);
+        return wayBack(new Int32Array(), -1, start, trip, last);
       });
     },
   };

@@ -45,7 +45,7 @@ export interface PlacedPart {
 }
 
 /** Between the lanes under a part. */
-export const laneStep = 10;
+const laneStep = 10;
 
 interface Item extends Slot, RowItem {}
 

@@ -1,4 +1,5 @@
-import type { EdgeId, GraphEdge, NodeId } from '../graph.ts';
+import { compareText } from '../../../text/span.ts';
+import type { EdgeId, NodeId } from '../graph.ts';
 import { type Card, layoutCard, wantedWidth } from './card.ts';
 import { labelHeight, labelText, labelWidth } from './label.ts';
 import type { Lane } from './lanes.ts';
@@ -111,7 +112,7 @@ function gutterRoom(
 }
 
 /** Where the lanes of a gutter are, from the first column's left. */
-export function laneAt(stack: Stack, gutter: number, lane: Lane): { x: number; after: number } {
+function laneAt(stack: Stack, gutter: number, lane: Lane): { x: number; after: number } {
   const { columns, gutters } = stack;
   const { lanes, labels } = gutters[gutter]!;
   const column = columns[gutter];
@@ -149,7 +150,7 @@ export function labelsOf(stack: Stack): ReadonlyMap<EdgeId, Box & { readonly tex
   for (const [index, part] of stack.parts.entries()) {
     const ends = new Map<string, { texts: Set<string>; left: number }>();
     const labelled = [...part.edges, ...part.entering].filter((edge) => labelWidth(edge) > 0);
-    for (const edge of labelled.toSorted(byLook)) {
+    for (const edge of labelled.toSorted((a, b) => compareText(a.id, b.id))) {
       const column = stack.columns[stack.columnOf(edge.target)]!;
       const row = `${edge.target}#${edge.targetRow ?? ''}`;
       let end = ends.get(row);
@@ -165,8 +166,4 @@ export function labelsOf(stack: Stack): ReadonlyMap<EdgeId, Box & { readonly tex
     }
   }
   return out;
-}
-
-function byLook(a: GraphEdge, b: GraphEdge): number {
-  return a.id < b.id ? -1 : 1;
 }
