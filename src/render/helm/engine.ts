@@ -11,7 +11,16 @@ import { execute, executeToText } from './template/evaluate.ts';
 import { show } from './template/format.ts';
 import type { Source, Template } from './template/nodes.ts';
 import { isEmpty, parseTemplate, SyntaxFault } from './template/parser.ts';
-import { compareStrings, type GoMap, type GoValue, isMap, TemplateError } from './template/values.ts';
+import {
+  compareStrings,
+  type GoMap,
+  type GoValue,
+  giveMethods,
+  isMap,
+  type Method,
+  TemplateError,
+} from './template/values.ts';
+import { writeYaml } from './yamlOutput.ts';
 
 /** The release that a chart is rendered for. */
 export interface Release {
@@ -134,6 +143,7 @@ function collect(
   const all = parent.get('Values');
   const own = parentValues === undefined ? all : isMap(all) ? all.get(chart.name) : undefined;
   const values: GoMap = isMap(own) ? own : new Map();
+  giveMethods(values, valuesMethods(values));
   const subcharts: GoMap = new Map();
   const dot: GoMap = new Map<string, GoValue>([
     ['Chart', chartObject(chart, parentValues === undefined)],
@@ -150,6 +160,36 @@ function collect(
     into.set(name, { source: { name, file: chart.directory + file, text }, dot, basePath: `${path}/templates` });
   }
   return dot;
+}
+
+/** Source: `pkg/chart/common/values.go`. */
+function valuesMethods(values: GoMap): [string, Method][] {
+  const at = (path: GoValue | undefined): GoValue | undefined =>
+    String(path ?? '')
+      .split('.')
+      .reduce((found: GoValue | undefined, name) => (isMap(found) ? found.get(name) : undefined), values);
+  return [
+    ['AsMap', () => values],
+    ['YAML', () => writeYaml(values)],
+    [
+      'Table',
+      ([path]) => {
+        const table = at(path);
+        if (!isMap(table)) throw new TemplateError(`${JSON.stringify(String(path ?? ''))} is not a table`);
+        return table;
+      },
+    ],
+    [
+      'PathValue',
+      ([path]) => {
+        const value = at(path);
+        if (value === undefined || isMap(value)) {
+          throw new TemplateError(`${JSON.stringify(String(path ?? ''))} is not a value`);
+        }
+        return value;
+      },
+    ],
+  ];
 }
 
 /** `.Chart`: all fields of Helm's metadata, empty ones too. */

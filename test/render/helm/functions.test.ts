@@ -36,6 +36,10 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '{{ b64dec "ab=c" }}|{{ b64dec "a c=" }}|{{ b64dec "abcda" }}|{{ b64dec "ab\\n==" }}':
       'illegal base64 data at input byte 2|illegal base64 data at input byte 1|illegal base64 data at input byte 4|i',
   },
+  'methods of values': {
+    '{{ dig "a" "none" .Values.AsMap }} {{ .Values.AsMap.port }} {{ len .Values.YAML | lt 5 }}': 'none 8080 true',
+    '{{ .Values.Table "port" }}': 'error: "port" is not a table',
+  },
   'files that are not there': {
     '{{ (.Files.Glob "nothing/*").AsConfig }}': '{}',
   },

@@ -74,8 +74,16 @@ export const isList = (value: unknown): value is GoList => Array.isArray(value);
 /** The methods of a value, or undefined. */
 export function methodOf(value: GoValue, name: string): Method | undefined {
   const has = value instanceof GoObject || value instanceof MethodMap || value instanceof MethodList;
-  return has ? value.methods.get(name) : undefined;
+  if (has) return value.methods.get(name);
+  return isMap(value) ? given.get(value)?.get(name) : undefined;
 }
+
+/** Gives methods to a map that is otherwise like any other, such as `.Values`. */
+export function giveMethods(map: GoMap, methods: Iterable<[string, Method]>): void {
+  given.set(map, new Map(methods));
+}
+
+const given = new WeakMap<GoMap, ReadonlyMap<string, Method>>();
 
 /** `text/template.IsTrue`: nil, false, zero, and what is empty are not true. */
 export function truth(value: GoValue): boolean {
