@@ -93,6 +93,8 @@ const claimsOf = perRow((ingress: Ingress): readonly Claim[] => {
   if (ingress.hook || hasRoutingAnnotations(ingress) || isPlaceholder(ingress.className?.value ?? '')) return [];
   return ingress.rules.flatMap(({ host, paths }) =>
     paths.flatMap((path) => {
+      // Of the AWS controller, it is an action, such as a redirect, that comes before the path of the Service.
+      if (path.backend.port?.value === 'use-annotation') return [];
       const request = `${host?.value ?? ''}\n${path.path?.value ?? '/'}\n${path.pathType?.value ?? ''}`;
       return isPlaceholder(request) ? [] : [{ ingress, host: host?.value, path, request }];
     }),

@@ -146,6 +146,18 @@ function report(
       }),
     };
   }
+  const partial =
+    reference.portWritten && closed ? index.inNamespace(namespace).filter(isPart(reference, service)) : [];
+  if (partial.length === 1) {
+    const fix = replaceService(reference, partial[0]!);
+    return {
+      ...problem,
+      ...lowered(reference.form === 'address' || reference.form === 'bare' ? 'info' : undefined),
+      message: `namespace ${namespace} has no Service "${service}"; it has "${partial[0]!.name.value}", with that port`,
+      related: [declaredAt(partial[0]!)],
+      fixes: fix ? [fix] : [],
+    };
+  }
   // A bare word, or host:port, that resembles nothing may be meant for anything.
   if ((reference.form !== 'cluster' && reference.form !== 'url') || !closed) return undefined;
   if (index.inNamespace(namespace).length === 0) return undefined;
@@ -154,6 +166,13 @@ function report(
     ...lowered(declared.has(namespace) ? undefined : 'info'),
     message: `namespace ${namespace} has no Service "${service}"`,
   };
+}
+
+/** `redis-master:6379` where there is `redis` at 6379: the name that a chart or an older version of these files gave it. */
+function isPart({ port }: NameReference, wanted: string): (service: Service) => boolean {
+  return ({ name, ports }) =>
+    (wanted.startsWith(`${name.value}-`) || name.value.startsWith(`${wanted}-`)) &&
+    ports.some((own) => own.port.value === port?.value);
 }
 
 /** Operators call the Services that they make after the object that asks for them: `postgres-ro` of a Cluster `postgres`. */
@@ -179,17 +198,18 @@ function swap({ host }: NameReference, service: string, namespace: string): Fix 
 
 /** The same name with another Service in it, in the shortest form that works from there and keeps what the author wrote. */
 function replaceService(reference: NameReference, service: Service): Fix | undefined {
-  const { host, namespace } = reference;
+  const { host, namespace, target } = reference;
   if (host.derived) return undefined;
   const labels = host.value.split('.');
   const svc = labels.indexOf('svc');
   const name = service.name.value;
   const own = service.namespace.value === namespace;
+  const pod = target.kind === 'missing' && target.endpoint !== undefined ? `${target.endpoint}.` : '';
   const text =
     svc > 0
       ? [...labels.slice(0, Math.max(0, svc - 2)), name, service.namespace.value, ...labels.slice(svc)].join('.')
       : own && labels.length === 1
         ? name
-        : `${name}.${service.namespace.value}`;
+        : `${pod}${name}.${service.namespace.value}`;
   return { title: `Use "${text}"`, edits: [{ span: host.span, text }] };
 }

@@ -67,4 +67,11 @@ describe('ingress-path-duplicate', () => {
     assert.match(said(rule, twice(path)).join(), /^hint: /);
     assert.match(said(rule, twice(path.replace('web', 'other'))).join(), /^warning: /);
   });
+
+  it('lets an action of the AWS controller stand before the path of a Service', () => {
+    const path = (name: string, port: string) =>
+      `{path: "/*", pathType: ImplementationSpecific, backend: {service: {name: ${name}, port: {${port}}}}}`;
+    const paths = [path('redirect', 'name: use-annotation'), path('web', 'number: 80')].join(', ');
+    assert.deepEqual(said(rule, ingress('a', `rules: [{http: {paths: [${paths}]}}]`)), []);
+  });
 });

@@ -53,6 +53,28 @@ describe('name-unresolvable', () => {
     assert.match(fixed(unresolvable, files)['manifest.yaml']!, /http:\/\/payments\n/);
   });
 
+  it('asks for the namespace behind the name of a pod, too', () => {
+    const files = workload(
+      'db-0.db:5432',
+      `              #      ^^^^^^^ warning: namespace shop has no Service "db"; one is in namespace data [fixable]
+`,
+    ).replace('spec: {selector: {app: db}', 'spec: {clusterIP: None, selector: {app: db}');
+    check(unresolvable, files);
+    assert.match(fixed(unresolvable, files)['manifest.yaml']!, /value: db-0\.db\.data:5432\n/);
+  });
+
+  it('informs of a Service whose name begins the same, and that has the port', () => {
+    check(
+      unresolvable,
+      workload(
+        'payments-master:80',
+        `              #      ^^^^^^^^^^^^^^^ info: namespace shop has no Service "payments-master"; it has "payments", with that port [fixable]
+`,
+      ),
+    );
+    check(unresolvable, workload('payments-master:81'));
+  });
+
   it('says nothing of a namespace that is not in the files', () => {
     check(unresolvable, workload('http://api.elsewhere.svc.cluster.local'));
   });

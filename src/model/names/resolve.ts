@@ -5,7 +5,7 @@ import { editDistance } from '../../text/distance.ts';
 import { derive } from '../derived.ts';
 import { clusterDomain, clusterPlan } from '../dns/clusterPlan.ts';
 import { isPlaceholder, namespaceUndecided } from '../facts/resource.ts';
-import type { Service } from '../facts/service.ts';
+import { isHeadless, type Service } from '../facts/service.ts';
 import { decidedNamespaces, declaredNamespaces } from '../namespaces.ts';
 import { serviceIndex } from '../services.ts';
 
@@ -139,6 +139,10 @@ export const nameResolver = derive(
         const governing = find(namespace, second);
         if (governing) return { kind: 'service', service: governing, endpoint: first };
         if (known.has(second)) return service(first, second);
+        // The same from another namespace, where nothing completes it.
+        if (/-\d+$/.test(first) && named(second).some((one) => isHeadless(one) && !namespaceUndecided(one))) {
+          return { kind: 'missing', service: second, namespace, namespaceKnown: true, endpoint: first };
+        }
         const loose = named(first).find(namespaceUndecided);
         if (loose && !isPublicDomain(second)) return { kind: 'external' };
         if (builtins.has(`${second}/${first}`)) return { kind: 'builtin' };
