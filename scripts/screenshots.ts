@@ -63,7 +63,7 @@ async function tree(window: Window): Promise<void> {
 }
 
 async function topology(window: Window): Promise<void> {
-  await openFile(window, 'production/orders.yaml', 34, 10);
+  await openFile(window, 'production/web.yaml', 30, 10);
   await known(window);
   await window.page.keyboard.press('Control+K');
   await window.page.keyboard.press('v');
