@@ -30,7 +30,10 @@ describe('the tools for language models', () => {
 
   it('tell whether something is reached, and why', async () => {
     const input = { source: 'shop/web', destination: 'Service/shop/web', port: 80 };
-    assert.match(await invoke('podpath_check_reachability', input), /^Deployment\/shop\/web → Service\/shop\/web, TCP 80: denied\n.*shop\/web\.yaml:36/);
+    assert.match(
+      await invoke('podpath_check_reachability', input),
+      /^Deployment\/shop\/web → Service\/shop\/web, TCP 80: denied\n.*shop\/web\.yaml:36/,
+    );
   });
 
   it('tell what is wrong, with the line', async () => {

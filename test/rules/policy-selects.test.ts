@@ -74,7 +74,7 @@ describe('policy-selects-nothing', () => {
   });
 
   it('leaves alone what is filled in later', () => {
-    assert.deepEqual(said(selectsNothing, app('web') + policy('{podSelector: {matchLabels: {app: "${APP}"}}}')), []);
+    assert.deepEqual(said(selectsNothing, app('web') + policy(`{podSelector: {matchLabels: {app: "\${APP}"}}}`)), []);
   });
 });
 
