@@ -37,7 +37,7 @@ export async function saveExport(format: ExportFormat, data: string, scope: stri
   await vscode.workspace.fs.writeFile(uri, bytes);
   const open = vscode.l10n.t('Open');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('The topology is saved as {0}.', uri.path),
+    vscode.l10n.t('The topology is saved as {0}.', vscode.workspace.asRelativePath(uri)),
     open,
   );
   if (answer === open) await vscode.commands.executeCommand('vscode.open', uri);

@@ -162,7 +162,7 @@ function report({ policy, lacks, half, name }: Finding, affected: readonly Workl
       fixes: addProtocol(policy, 'TCP'),
     };
   }
-  const uses = name === undefined ? '' : `, and uses names such as ${name}`;
+  const uses = name === undefined ? '' : `, and ${affected.length === 1 ? 'uses' : 'use'} names such as ${name}`;
   return {
     ...problem,
     ...(open || name === undefined ? { severity: 'info' as const } : {}),

@@ -43,7 +43,7 @@ export function scaleOf(ranges: readonly AddressRange[], overlapping: readonly s
       'div',
       { class: 'ends' },
       h('span', {}, sorted[0]!.cidr.split(/[/-]/)[0]!),
-      h('span', {}, t('{0} addresses', sizeText(total))),
+      h('span', {}, sizeText(total)),
     ),
   );
 }
@@ -77,9 +77,10 @@ export function percent(part: bigint, of: bigint): string {
   return `${(Number((part * 1_000_000n) / of) / 10_000).toFixed(4)}%`;
 }
 
-/** How many addresses, as a number that can be read. */
+/** How many addresses, with a number that can be read. */
 export function sizeText(size: bigint): string {
-  return size < 10_000_000n ? size.toLocaleString() : `2^${size.toString(2).length - 1}`;
+  if (size === 1n) return t('one address');
+  return t('{0} addresses', size < 10_000_000n ? size.toLocaleString() : `2^${size.toString(2).length - 1}`);
 }
 
 function compare(a: string, b: string): number {

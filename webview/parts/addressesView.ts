@@ -187,7 +187,7 @@ function article(range: AddressRange, { open }: AddressesActions, ...children: (
       range.label,
       ' ',
       h('code', {}, range.cidr),
-      h('span', { class: 'size' }, ` ${t('{0} addresses', sizeText(total))}${source === undefined ? '' : ' · '}`),
+      h('span', { class: 'size' }, ` ${sizeText(total)}${source === undefined ? '' : ' · '}`),
       ...(source === undefined ? [] : [range.isDeclared ? link(source, () => open(range.id)) : source]),
     ),
     ...children,
