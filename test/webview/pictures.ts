@@ -31,6 +31,8 @@ export async function useOneFont(page: Page): Promise<void> {
     // The page reads its colours and its font anew.
     for (const name of ['font-family', 'editor-font-family'])
       document.documentElement.style.setProperty(`--vscode-${name}`, names.join(', '));
+    // The controls of the toolkit keep what they read when the theme changed last.
+    document.body.style.setProperty('--font-family', names.join(', '), 'important');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }, fonts);
 }

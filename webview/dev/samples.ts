@@ -230,11 +230,16 @@ export function connections(): Graph {
   );
 }
 
+/** As the way of a question is drawn: in one row, across namespaces. */
+function outsideBoxes({ group: _box, ...node }: GraphNode): GraphNode {
+  return node;
+}
+
 /** A name resolved by way of the search list. */
 export function dns(): DnsView {
   const queries = ['api.shop.svc.cluster.local', 'api.svc.cluster.local', 'api.cluster.local', 'api'];
   const nodes: GraphNode[] = [
-    { ...workload('shop', 'Deployment', 'web', 3), tier: 'entry' },
+    outsideBoxes({ ...workload('shop', 'Deployment', 'web', 3), tier: 'entry' }),
     {
       id: 'Resolver/shop/web',
       role: 'resolver',
@@ -242,7 +247,6 @@ export function dns(): DnsView {
       name: 'resolv.conf',
       subtitle: 'ndots:5',
       namespace: 'shop',
-      group: 'Namespace/shop',
       tier: 'service',
       rows: queries.map((query, index) => ({ id: query, label: query, ...(index > 0 && { value: 'not asked' }) })),
     },
@@ -253,32 +257,37 @@ export function dns(): DnsView {
       name: 'kube-dns',
       subtitle: '10.152.183.10',
       namespace: 'kube-system',
-      group: 'Namespace/kube-system',
       tier: 'workload',
       rows: [{ id: 'dns', label: 'dns', value: 'UDP 53' }],
     },
-    { ...service('shop', 'api', [{ id: 'http', label: 'http', value: '80 → 8080' }]), tier: 'workload' },
-    { ...workload('shop', 'Deployment', 'api', 2), tier: 'pod' },
+    outsideBoxes({
+      ...service('shop', 'api', [{ id: 'http', label: 'http', value: '80 → 8080' }]),
+      tier: 'workload',
+    }),
+    outsideBoxes({ ...workload('shop', 'Deployment', 'api', 2), tier: 'pod' }),
   ];
-  const graph = graphOf(nodes, [
-    { kind: 'dns', source: 'Deployment/shop/web', target: 'Resolver/shop/web' },
-    {
-      kind: 'dns',
-      source: 'Resolver/shop/web',
-      sourceRow: queries[0]!,
-      target: 'Service/kube-system/kube-dns',
-      targetRow: 'dns',
-      label: 'A, AAAA',
-    },
-    {
-      kind: 'dns',
-      source: 'Resolver/shop/web',
-      sourceRow: queries[0]!,
-      target: 'Service/shop/api',
-      label: '10.152.183.40',
-    },
-    { kind: 'selects', source: 'Service/shop/api', sourceRow: 'http', target: 'Deployment/shop/api' },
-  ]);
+  const graph = graphOf(
+    nodes,
+    [
+      { kind: 'dns', source: 'Deployment/shop/web', target: 'Resolver/shop/web' },
+      {
+        kind: 'dns',
+        source: 'Resolver/shop/web',
+        sourceRow: queries[0]!,
+        target: 'Service/kube-system/kube-dns',
+        targetRow: 'dns',
+        label: 'A, AAAA',
+      },
+      {
+        kind: 'dns',
+        source: 'Service/kube-system/kube-dns',
+        target: 'Service/shop/api',
+        label: '10.152.183.40',
+      },
+      { kind: 'selects', source: 'Service/shop/api', sourceRow: 'http', target: 'Deployment/shop/api' },
+    ],
+    'flow',
+  );
   const [asks, query, answer, leads] = graph.edges.map((edge) => edge.id) as [string, string, string, string];
   return {
     kind: 'dns',

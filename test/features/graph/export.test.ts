@@ -75,7 +75,7 @@ describe('exports', () => {
         '    n2["Job: #60;b#62;#38;#34;quoted#34; ×2<br/>! it is wrong"]',
         '  end',
         '  n0 -->|"node 30080"| n1',
-        '  n1 --x|"✕ denied"| n2',
+        '  n1 --x|"× denied"| n2',
         '',
       ],
     );

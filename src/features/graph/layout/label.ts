@@ -8,7 +8,7 @@ const maxLabel = 150;
 /** What an edge says: a sign where policies deny it or cannot tell, its label, or how many it stands for; empty when there is nothing to say. */
 export function labelText(edge: GraphEdge): string {
   const count = edge.count !== undefined && edge.count > 1 ? `×${edge.count}` : '';
-  const sign = edge.verdict === 'denied' ? '✕' : edge.verdict === 'unknown' ? '?' : '';
+  const sign = edge.verdict === 'denied' ? '×' : edge.verdict === 'unknown' ? '?' : '';
   return fitText([sign, edge.label ?? '', count].filter((part) => part !== '').join(' '), maxLabel - 14, labelSize);
 }
 
