@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { ask, fillPath, menu, openTopology, pick, search } from './support/topology.ts';
+import { ask, chooseFromMenu, fillPath, menu, openTopology, pick, search } from './support/topology.ts';
 import { hover, openFile, openWindow, screenshot, until, type Window } from './support/window.ts';
 
 const overlay = `apiVersion: v1
@@ -65,7 +65,7 @@ describe('the topology panel, by hand', () => {
         `${line} in ${lines.join(', ')}`,
       );
     }
-    await menu(window).filter({ hasText: 'Open Source' }).click();
+    await chooseFromMenu(window, 'Open Source');
     await window.page.locator('.editor-group-container.active .tab.active', { hasText: 'web.yaml' }).waitFor();
     assert.equal(
       await window.page.locator('.editor-group-container').count(),
@@ -77,7 +77,7 @@ describe('the topology panel, by hand', () => {
   it('copies the full name of the Service that was clicked on', async () => {
     await search(window, frame, 'web', 'Service', 'production');
     await rightClickOnSelected();
-    await menu(window).filter({ hasText: 'Copy DNS Name' }).click();
+    await chooseFromMenu(window, 'Copy DNS Name');
     const copied = () => window.page.evaluate<string>('navigator.clipboard.readText()').catch(() => '');
     await until(async () => ((await copied()) === 'web.production.svc.cluster.local' ? true : undefined), 'the name');
   });
@@ -85,7 +85,7 @@ describe('the topology panel, by hand', () => {
   it('traces from the card that was clicked on', async () => {
     await search(window, frame, 'web', 'Deployment', 'production');
     await rightClickOnSelected();
-    await menu(window).filter({ hasText: 'Trace from Here' }).click();
+    await chooseFromMenu(window, 'Trace from Here');
     await pick(window, 'Check Reachability (2 of 3)', /api.*Service · production/, 'api');
     await pick(window, 'Check Reachability (3 of 3)', '80 TCP');
     await frame.locator('.panel', { hasText: 'Service api' }).waitFor();
@@ -95,7 +95,7 @@ describe('the topology panel, by hand', () => {
   it('resolves a name from the card that was clicked on', async () => {
     await search(window, frame, 'web', 'Deployment', 'production');
     await rightClickOnSelected();
-    await menu(window).filter({ hasText: 'Resolve a Name from Here' }).click();
+    await chooseFromMenu(window, 'Resolve a Name from Here');
     await pick(window, 'Show DNS Resolution Path', 'database.production', 'database.production');
     await frame.locator('.dns', { hasText: 'database.production.svc.cluster.local' }).waitFor();
     await screenshot(window, 'card-resolve');

@@ -28,15 +28,20 @@ describe('the topology', () => {
 
   it('is a tree whose lines have badges for problems, and open the source', async () => {
     await showTree();
-    const row = await treeRow(/^web\s*NodePort/);
+    await treeRow(/^web\s*NodePort/);
     await screenshot(window, 'tree');
     const badged = window.page.locator('.pane-body .monaco-list-row [class*="monaco-decoration-itemBadge"]');
     await badged
       .first()
       .waitFor()
       .finally(() => screenshot(window, 'tree'));
-    await row.click();
-    await window.page.locator('.tab.active', { hasText: 'web.yaml' }).waitFor();
+    const opened = window.page.locator('.tab.active', { hasText: 'web.yaml' });
+    // Lines move as long as the tree is filled.
+    await until(async () => {
+      await (await treeRow(/^web\s*NodePort/)).click();
+      await window.page.waitForTimeout(500);
+      return (await opened.count()) > 0 ? true : undefined;
+    }, 'the source of the line');
   });
 
   it('opens to the side with two keys, tells of the card under the cursor, and breaks no policy', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { menu, pick, showViews, treeRow } from './support/topology.ts';
+import { chooseFromMenu, pick, showViews, treeRow } from './support/topology.ts';
 import { openFile, openWindow, screenshot, until, type Window } from './support/window.ts';
 
 const other = `apiVersion: v1
@@ -107,6 +107,6 @@ describe('the tree of the side bar', () => {
   /** Chooses a line of the menu in the title of the view. */
   async function more(title: string): Promise<void> {
     await action('More Actions');
-    await menu(window).filter({ hasText: title }).click();
+    await chooseFromMenu(window, title);
   }
 });

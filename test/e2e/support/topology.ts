@@ -5,7 +5,10 @@ import { runCommand, until, type Window, webviewFrame } from './window.ts';
 export async function openTopology(window: Window): Promise<Frame> {
   await manifestIsKnown(window);
   await runCommand(window, 'Kubernetes Network: Open Topology to the Side');
-  return webviewFrame(window, '[data-painted="true"]');
+  const frame = await webviewFrame(window, '[data-painted="true"]');
+  // The focus comes and goes while the panel opens, which closes what is asked then.
+  await window.page.waitForTimeout(500);
+  return frame;
 }
 
 /** The actions of the editor come when the manifests are read. */
@@ -54,6 +57,21 @@ export async function fillPath({ page }: Window, path: string): Promise<void> {
 /** The lines of the context menu that is open. */
 export function menu({ page }: Window): Locator {
   return page.locator('.context-view .monaco-menu .action-item:not(.disabled)');
+}
+
+/** Chooses a line of the context menu that is open. A menu takes no notice of a click in its first moments. */
+export async function chooseFromMenu(window: Window, line: string): Promise<void> {
+  const wanted = menu(window).filter({ hasText: line });
+  await wanted.first().waitFor();
+  await until(async () => {
+    await window.page.waitForTimeout(200);
+    await wanted
+      .first()
+      .click({ timeout: 2000 })
+      .catch(() => undefined);
+    await window.page.waitForTimeout(200);
+    return (await menu(window).count()) === 0 ? true : undefined;
+  }, `${line} in the menu`);
 }
 
 /** A line of one of the Podpath trees, once it is there. */
