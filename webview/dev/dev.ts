@@ -9,7 +9,8 @@ import type { ChangeNote, Details, View, ViewContext, ViewKind } from '../../src
 import { startApp } from '../app.ts';
 import { fakeHost } from '../host.ts';
 import type { ThemeKind } from '../theme.ts';
-import { dns, type SampleName, sample, sampleNames, trace } from './samples.ts';
+import { dns } from './samples/dns.ts';
+import { type SampleName, sample, sampleNames, trace } from './samples.ts';
 import { applyTheme } from './themes.ts';
 
 const query = new URLSearchParams(location.search);
