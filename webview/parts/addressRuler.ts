@@ -39,12 +39,7 @@ export function scaleOf(ranges: readonly AddressRange[], overlapping: readonly s
     'div',
     { class: 'part' },
     track,
-    h(
-      'div',
-      { class: 'ends' },
-      h('span', {}, sorted[0]!.cidr.split(/[/-]/)[0]!),
-      h('span', {}, sizeText(total)),
-    ),
+    h('div', { class: 'ends' }, h('span', {}, sorted[0]!.cidr.split(/[/-]/)[0]!), h('span', {}, sizeText(total))),
   );
 }
 
