@@ -84,12 +84,17 @@ export const architecture = derive(
       rowIds.set(name, new Set(card.rows?.map(({ id }) => id)));
     }
     const hasRow = (namespace: string, row: string) => rowIds.get(namespace)?.has(row) ?? false;
+    /** The row itself, or the one that stands for all that have none. */
+    const rowIn = (namespace: string, row: string): string | undefined =>
+      [row, restOfRows].find((each) => hasRow(namespace, each));
     const rowOfWorkload = (workload: Workload): string | undefined => {
       const service = servicesOf(workload)[0];
-      const row = service ? serviceRow(service) : workloadRow(workload);
-      if (hasRow(workload.namespace.value, row)) return row;
-      return hasRow(workload.namespace.value, restOfRows) ? restOfRows : undefined;
+      return rowIn(workload.namespace.value, service ? serviceRow(service) : workloadRow(workload));
     };
+    const homeIn = ({ namespace }: Resource, row?: string): Home => ({
+      node: `Namespace//${namespace.value}`,
+      ...(row !== undefined && { row }),
+    });
     const entries: Entries = {
       ingresses: here(view.ingresses),
       ingressClasses: view.ingressClasses,
@@ -106,20 +111,11 @@ export const architecture = derive(
     for (const node of view.nodes) parts.node(nodeCard(node));
 
     for (const resource of here(view.resources))
-      if (resource.namespace.value !== '')
-        homes.set(resourceId(resource), { node: `Namespace//${resource.namespace.value}` });
-    for (const service of entries.services) {
-      const namespace = service.namespace.value;
-      const row = hasRow(namespace, serviceRow(service)) ? serviceRow(service) : restOfRows;
-      homes.set(resourceId(service), { node: `Namespace//${namespace}`, row });
-    }
-    for (const workload of [...workloads.values()].flat()) {
-      const row = rowOfWorkload(workload);
-      homes.set(resourceId(workload), {
-        node: `Namespace//${workload.namespace.value}`,
-        ...(row !== undefined && { row }),
-      });
-    }
+      if (resource.namespace.value !== '') homes.set(resourceId(resource), homeIn(resource));
+    for (const service of entries.services)
+      homes.set(resourceId(service), homeIn(service, rowIn(service.namespace.value, serviceRow(service))));
+    for (const workload of [...workloads.values()].flat())
+      homes.set(resourceId(workload), homeIn(workload, rowOfWorkload(workload)));
     for (const way of [...entries.ingresses, ...entries.gateways])
       homes.set(resourceId(way), { node: entryOf(way, entries) });
 

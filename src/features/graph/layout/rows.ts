@@ -27,7 +27,7 @@ interface Neighbour {
 }
 
 /** The room between two items one under the other. */
-export function roomBetween(upper: RowItem, lower: RowItem): number {
+function roomBetween(upper: RowItem, lower: RowItem): number {
   return upper.isPass && lower.isPass ? 2 : upper.isPass || lower.isPass ? 10 : 14;
 }
 
