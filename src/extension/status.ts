@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { countOf } from '../text/count.ts';
 import { manifestLanguages } from './convert.ts';
 import type { Project } from './project.ts';
 
@@ -22,11 +23,11 @@ export function showStatus(project: Project): vscode.Disposable {
     const roles = [...workspace.plan.roles.values()];
     const used = roles.filter(({ use }) => use !== 'left out').length;
     const leftOut = roles.length - used + skipped.length;
-    item.text = `Podpath: ${count(used, 'manifest')} in ${count(workspace.scopes.length, 'scope')}`;
+    item.text = `Podpath: ${countOf(used, 'manifest')} in ${countOf(workspace.scopes.length, 'scope')}`;
     item.detail = project.hasMore
       ? `only the first ${settings.maxFiles} files are read`
       : leftOut > 0
-        ? `${count(leftOut, 'file')} left out`
+        ? `${countOf(leftOut, 'file')} left out`
         : '';
     item.severity = project.hasMore ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
     item.command = { title: 'Files', command: 'podpath.help.showFiles' };
@@ -58,8 +59,4 @@ export async function pickFile(project: Project): Promise<void> {
   });
   const uri = picked && project.uriOf(picked.label);
   if (uri) await vscode.window.showTextDocument(uri);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -6,6 +6,7 @@ import type { Workload } from '../../model/facts/workload.ts';
 import { nameReferences } from '../../model/names/references.ts';
 import { serviceIndex } from '../../model/services.ts';
 import type { Scope } from '../../model/workspace.ts';
+import { countOf } from '../../text/count.ts';
 import { list } from '../../text/distance.ts';
 import { occurrences } from '../symbols/occurrences.ts';
 import type { Occurrence } from '../symbols/symbol.ts';
@@ -153,7 +154,7 @@ function describeNamespace(scope: Scope, name: string): string {
   return [
     `**Namespace ${name}**`,
     [
-      `- ${count(own(services), 'Service')}, ${count(own(workloads), 'workload')}, ${count(own(networkPolicies), 'NetworkPolicy', 'NetworkPolicies')} in ${scope.info.name}`,
+      `- ${countOf(own(services), 'Service')}, ${countOf(own(workloads), 'workload')}, ${countOf(own(networkPolicies), 'NetworkPolicy', 'NetworkPolicies')} in ${scope.info.name}`,
       declared ? `- labels: ${labels.join(', ')}` : '- not declared in these files',
     ].join('\n'),
   ].join('\n\n');
@@ -184,8 +185,4 @@ export function describeWorkload(scope: Scope, workload: Workload): string {
 
 function podsOf({ kind, name, replicas }: Workload): string {
   return `${kind} ${name.value}${replicas !== undefined && replicas !== 1 ? ` ×${replicas}` : ''}`;
-}
-
-function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
 }

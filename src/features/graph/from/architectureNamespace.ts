@@ -4,6 +4,7 @@ import type { OpaqueProducer } from '../../../model/facts/other.ts';
 import { isHeadless, type Service } from '../../../model/facts/service.ts';
 import type { Workload } from '../../../model/facts/workload.ts';
 import type { Policies } from '../../../model/policies.ts';
+import { countOf } from '../../../text/count.ts';
 import { groupBy } from '../../../text/group.ts';
 import { compareText } from '../../../text/span.ts';
 import type { Badge, GraphNode, Row } from '../graph.ts';
@@ -92,7 +93,7 @@ export function workloadRow({ kind, name }: Workload): string {
 
 /** `1 Gateway`, `2 Gateways`, or nothing for none. */
 export function counted(rows: readonly unknown[], one: string, many: string): string {
-  return rows.length === 0 ? '' : rows.length === 1 ? `1 ${one}` : `${rows.length} ${many}`;
+  return rows.length === 0 ? '' : countOf(rows.length, one, many);
 }
 
 /** How many workloads of the namespace policies are about, as a mark; nothing where the scope has no policies. */
